@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, include: string[], extra: object = {}) => ({
+  test: { name, include, root: '..', environment: 'node', ...extra },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', ['test/core/**/*.test.ts', 'test/io/**/*.test.ts', 'test/*.test.ts']),
+      project('properties', ['test/properties/**/*.test.ts'], { testTimeout: 60_000 }),
+      project('generator', ['test/generator/**/*.test.ts'], { testTimeout: 60_000 }),
+      project('cli', ['test/cli/**/*.test.ts'], { testTimeout: 120_000, globalSetup: ['test/support/packed.ts'] }),
+    ],
+  },
+});

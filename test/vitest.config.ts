@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+const root = join(import.meta.dirname, '..');
+
 const project = (name: string, include: string[], extra: object = {}) => ({
-  test: { name, include, root: '..', environment: 'node', ...extra },
+  test: { name, include, root, environment: 'node', ...extra },
 });
 
 export default defineConfig({

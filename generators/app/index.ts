@@ -1,0 +1,184 @@
+import { join, relative, resolve } from 'node:path';
+import Generator from 'yeoman-generator';
+import { complete, missingAnswers, parseGiven, unanswered } from '../core/answers/resolve.ts';
+import { cautions } from '../core/answers/rules.ts';
+import type { Answers, Facts, Known } from '../core/answers/types.ts';
+import { EXIT } from '../core/errors.ts';
+import { changesFor, refuseCollisions } from '../core/merge/changes.ts';
+import { readEnv } from '../core/plan/env-file.ts';
+import { collectSecrets, type Entropy, type Secrets } from '../core/plan/secrets.ts';
+import { budgetOf } from '../core/plan/view.ts';
+import { renderProject } from '../core/render/project.ts';
+import type { Report } from '../core/report/summary.ts';
+import { reportObject, summary } from '../core/report/summary.ts';
+import { ANSWERS_FILE, STATE_FILE, storedAnswers } from '../core/state/baseline.ts';
+import type { FileChange, RenderedFile } from '../core/types.ts';
+import { readAnswersFile } from '../io/answers-file.ts';
+import { detectFacts } from '../io/facts.ts';
+import { checkDirectory, readStoredAnswers, readTree, refuseUpstreamProject } from '../io/project.ts';
+import { templatesIn } from '../io/templates.ts';
+import type { Terminal } from '../io/terminal.ts';
+import { recover, writeNewFiles } from '../io/transaction.ts';
+import { afterwards } from './afterwards.ts';
+import { toolsFor } from './interview-tools.ts';
+import { interview } from './interview.ts';
+import { answersAmong } from './options.ts';
+
+/** What the program hands to the generator besides the options a person typed. */
+export interface Ports {
+  readonly terminal: Terminal;
+  readonly entropy: Entropy;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Whether questions can be asked. */
+  readonly interactive: boolean;
+  /** Version of this program. */
+  readonly version: string;
+  /** This package's folder `templates`. */
+  readonly templates: string;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: Yeoman's options are whatever the environment passes on.
+type Options = Record<string, any> & { readonly ports: Ports };
+
+/** The options that steer the run itself. */
+interface Run {
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  readonly answersFile: string | undefined;
+}
+
+const runOf = (options: Options): Run => ({
+  yes: options.yes === true,
+  dryRun: options['dry-run'] === true,
+  json: options.json === true,
+  answersFile: options.answers,
+});
+
+/** Creates a project. Lifecycle methods only: every decision lives in core/. */
+export default class AppGenerator extends Generator {
+  readonly #ports: Ports;
+  readonly #run: Run;
+  readonly #flags: Readonly<Record<string, unknown>>;
+  #known: Known = {};
+  #facts: Facts | undefined;
+  #answers: Answers | undefined;
+  #typedSecrets: Readonly<Record<string, string>> = {};
+  #files: readonly RenderedFile[] = [];
+  #changes: readonly FileChange[] = [];
+  #notes: readonly string[] = [];
+  /** The end of the run, for the program's exit code. */
+  report: Report | undefined;
+
+  constructor(args: string | string[], options: Options, features?: object) {
+    const own = { ...features, customCommitTask: () => this.#commit(), disableInGeneratorOptionsSupport: true };
+    super(args as string[], options as never, own as never);
+    this.#ports = options.ports;
+    this.#run = runOf(options);
+    const [directory] = typeof args === 'string' ? [args] : args;
+    this.#flags = { ...(directory === undefined ? {} : { directory }), ...answersAmong(options) };
+  }
+
+  override rootGeneratorName(): string {
+    return 'create-geonode-project';
+  }
+
+  async initializing(): Promise<void> {
+    const cwd = this.env.cwd;
+    const { answersFile } = this.#run;
+    const file = answersFile === undefined ? {} : await readAnswersFile(resolve(cwd, answersFile));
+    const given = { flag: this.#flags, file, stored: {} };
+    const { directory } = parseGiven(given, cwd);
+    const stored = directory === undefined ? {} : readStoredAnswers(directory);
+    this.#known = parseGiven({ ...given, stored }, cwd);
+  }
+
+  async prompting(): Promise<void> {
+    if (this.#run.yes) return;
+    const open = unanswered(this.#known);
+    if (open.length === 0) return;
+    if (!this.#ports.interactive) throw missingAnswers(open, 'Answer them with these flags, or take the defaults with --yes.');
+    const outcome = await interview(this.#known, toolsFor(this, this.#ports));
+    this.#known = outcome.known;
+    this.#typedSecrets = outcome.typedSecrets;
+  }
+
+  async configuring(): Promise<void> {
+    const needMachine = this.#known.memory === undefined || this.#known.cpus === undefined;
+    const { environment } = this.#ports;
+    this.#facts = await detectFacts({ cwd: this.env.cwd, needMachine, environment });
+    this.#answers = complete(this.#known, this.#facts);
+    const { directory } = this.#answers;
+    checkDirectory(directory);
+    refuseUpstreamProject(directory);
+    if (!this.#run.dryRun && recover(directory)) this.#ports.terminal.say('Cleaned up after a run that was interrupted while it wrote.');
+    this.#notes = [...cautions(this.#answers), ...budgetOf(this.#answers).warnings];
+  }
+
+  async default(): Promise<void> {
+    const answers = this.#need(this.#answers);
+    const { templates, version } = this.#ports;
+    const ingredients = { secrets: await this.#secrets(answers.directory), templates: templatesIn(templates), version };
+    this.#files = renderProject(answers, ingredients);
+  }
+
+  writing(): void {
+    const { directory } = this.#need(this.#answers);
+    for (const { path, text, mode } of this.#files) this.fs.write(join(directory, path), text, { stat: { mode } } as never);
+    const storage = this.createStorage(join(directory, ANSWERS_FILE), 'create-geonode-project');
+    storage.set(storedAnswers(this.#need(this.#answers), this.#ports.version) as never);
+  }
+
+  conflicts(): void {
+    const { directory } = this.#need(this.#answers);
+    const answersFile = this.fs.read(join(directory, ANSWERS_FILE)) ?? '';
+    const own = { path: ANSWERS_FILE, text: answersFile, policy: 'owned', mode: 0o644 } as const;
+    // The state is the last file: what it describes is in place when it appears.
+    this.#files = [...this.#files.filter(({ path }) => path !== STATE_FILE), own, ...this.#files.filter(({ path }) => path === STATE_FILE)];
+    this.#changes = changesFor(this.#files, readTree(directory, this.#files.map(({ path }) => path)));
+    refuseCollisions(this.#changes, directory);
+  }
+
+  async install(): Promise<void> {
+    if (this.#run.dryRun) return;
+    const git = await afterwards(this.#need(this.#answers), { terminal: this.#ports.terminal, json: this.#run.json });
+    this.#notes = [...this.#notes, ...git];
+  }
+
+  end(): void {
+    this.report = this.#makeReport();
+    const { terminal } = this.#ports;
+    for (const note of this.#notes) terminal.warn(note);
+    for (const line of summary(this.report)) terminal.say(line);
+    if (this.#run.json) terminal.result(JSON.stringify(reportObject(this.report)));
+  }
+
+  #makeReport(): Report {
+    const answers = this.#need(this.#answers);
+    const { version } = this.#ports;
+    const shownDirectory = relative(this.env.cwd, answers.directory) || '.';
+    return { version, answers, changes: this.#changes, notes: this.#notes, dryRun: this.#run.dryRun, shownDirectory, exitCode: EXIT.done };
+  }
+
+  async #secrets(directory: string): Promise<Secrets> {
+    const env = readTree(directory, ['.env']).get('.env');
+    const existing = env?.kind === 'file' ? readEnv(env.text) : {};
+    return collectSecrets(existing, { ...this.#ports.environment, ...this.#typedSecrets }, this.#ports.entropy);
+  }
+
+  // Called by the environment after conflicts(), and again whenever something else wrote to mem-fs.
+  async #commit(): Promise<void> {
+    if (this.#run.dryRun || this.#changes.length === 0) return;
+    const missing = new Set(this.#changes.filter(({ kind }) => kind === 'create').map(({ path }) => path));
+    const files = this.#files.filter(({ path }) => missing.has(path));
+    const { directory } = this.#need(this.#answers);
+    for (const { path } of files) this.#ports.terminal.detail(`  ${path}`);
+    if (files.length > 0) writeNewFiles(directory, files);
+    this.#files = [];
+  }
+
+  #need<T>(value: T | undefined): T {
+    if (value === undefined) throw new Error('a lifecycle method ran before the one that it builds on');
+    return value;
+  }
+}

@@ -1,0 +1,75 @@
+import { helpEntry, helpSections } from '../core/answers/describe.ts';
+import { ANSWERS } from '../core/answers/schema.ts';
+
+/** An option of the program itself; those that are answers stand in the answers table. */
+export interface ProgramFlag {
+  readonly name: string;
+  readonly type: 'string' | 'boolean';
+  readonly placeholder?: string;
+  readonly short?: string;
+  readonly about: string;
+}
+
+export const PROGRAM_FLAGS: readonly ProgramFlag[] = [
+  { name: 'answers', type: 'string', placeholder: 'FILE', about: 'take answers from a JSON or YAML file' },
+  { name: 'yes', type: 'boolean', short: 'y', about: 'take every default; git, build and up then mean no' },
+  { name: 'dry-run', type: 'boolean', about: 'say what would be written, write nothing' },
+  { name: 'json', type: 'boolean', about: 'print the result as one JSON object on standard output' },
+  { name: 'quiet', type: 'boolean', about: 'print errors and warnings only' },
+  { name: 'verbose', type: 'boolean', about: 'name every file, and show where an error comes from' },
+  { name: 'no-color', type: 'boolean', about: 'print without colours' },
+  { name: 'help', type: 'boolean', short: 'h', about: 'show this help' },
+  { name: 'version', type: 'boolean', about: 'show the version' },
+];
+
+/** One option as `util.parseArgs` wants it. */
+interface ParseOption {
+  readonly type: 'string' | 'boolean';
+  readonly multiple?: boolean;
+  readonly short?: string;
+}
+
+/** All options for `util.parseArgs`, by name; a switch has a `no-` twin. */
+export function parseOptions(): Readonly<Record<string, ParseOption>> {
+  const answers = ANSWERS.filter((row) => row.flag !== undefined).flatMap((row): readonly [string, ParseOption][] => {
+    const name = (row.flag ?? '').slice(2);
+    if (row.type === 'list') return [[name, { type: 'string', multiple: true }]];
+    if (row.type !== 'switch') return [[name, { type: 'string' }]];
+    return [name, `no-${name}`].map((one) => [one, { type: 'boolean' }]);
+  });
+  const program = PROGRAM_FLAGS.map(({ name, type, short }): [string, ParseOption] => [name, short ? { type, short } : { type }]);
+  return Object.fromEntries([...program, ...answers]);
+}
+
+/** The answers among parsed options, by key: `{"http-port": "8080", "no-cache": true}` gives httpPort and cache. */
+export function answersAmong(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const found = ANSWERS.filter((row) => row.flag !== undefined).flatMap((row): readonly [string, unknown][] => {
+    const name = (row.flag ?? '').slice(2);
+    if (row.type === 'switch' && options[`no-${name}`] === true) return [[row.key, false]];
+    return options[name] === undefined ? [] : [[row.key, options[name]]];
+  });
+  return Object.fromEntries(found);
+}
+
+/** The whole help. */
+export function helpText(): string {
+  const program = PROGRAM_FLAGS.map(({ name, placeholder, short, about }) =>
+    helpEntry(`${short ? `-${short}, ` : ''}--${name}${placeholder ? ` ${placeholder}` : ''}`, about),
+  );
+  return `Usage: npm create geonode-project@latest [directory] -- [options]
+       npx create-geonode-project [directory] [options]
+
+Writes a GeoNode project: Docker Compose, nginx, HTTPS, a tuned .env and the Django project.
+Without --yes it asks what the options leave open.
+
+Options:
+${program.join('\n')}
+
+${helpSections()}
+
+Passwords are generated, or taken from the environment: GEONODE_ADMIN_PASSWORD, GEONODE_GEOSERVER_PASSWORD,
+GEONODE_SMTP_PASSWORD and others; they stand in .env and nowhere else.
+
+Exit codes: 0 done, 1 failure (taken back), 2 wrong options or answers, 4 refused to touch what is there,
+6 Docker failed (the files are complete), 130 interrupted.`;
+}

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { helpText, parseOptions } from './app/options.ts';
+import { AppError, EXIT, InterruptedError, UsageError } from './core/errors.ts';
+import { processTerminal, type Terminal } from './io/terminal.ts';
+import { VERSION } from './version.ts';
+
+/** Commands of later versions: their names are kept free. */
+const LATER = new Set(['up', 'check', 'undo', 'doctor', 'adopt', 'backup', 'restore', 'apply']);
+
+type Values = Readonly<Record<string, unknown>>;
+
+interface CommandLine {
+  readonly values: Values;
+  readonly directory: string | undefined;
+}
+
+/** argv in, exit code out. The only place that prints errors and sets the process's exit code. */
+async function main(argv: readonly string[]): Promise<void> {
+  let terminal = processTerminal('normal');
+  let verbose = argv.includes('--verbose');
+  try {
+    const { values, directory } = readCommandLine(argv);
+    if (values['no-color']) process.env.NO_COLOR = '1';
+    verbose = values.verbose === true;
+    terminal = processTerminal(values.quiet ? 'quiet' : verbose ? 'verbose' : 'normal');
+    if (values.help) return terminal.result(helpText());
+    if (values.version) return terminal.result(VERSION);
+    await create({ values, directory }, terminal);
+  } catch (error) {
+    report(error, { terminal, verbose, json: argv.includes('--json') });
+  }
+}
+
+function readCommandLine(argv: readonly string[]): CommandLine {
+  // npm passes a second `--` on when people write one too many.
+  const args = argv.filter((arg) => arg !== '--');
+  try {
+    const { values, positionals } = parseArgs({ args, options: parseOptions(), allowPositionals: true, strict: true });
+    return { values, directory: onlyDirectory(positionals) };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const [problem = ''] = (error as Error).message.split(/\. (?:To specify|Did you)/);
+    throw new UsageError(`${problem.replace(/\.?$/, '.')}`, 'All options: npx create-geonode-project --help', { cause: error });
+  }
+}
+
+function onlyDirectory([directory, ...more]: readonly string[]): string | undefined {
+  if (directory !== undefined && LATER.has(directory)) {
+    throw new UsageError(`The command ${directory} comes with a later version.`, `For a project in a directory of that name write ./${directory}`);
+  }
+  if (more.length > 0) throw new UsageError(`One directory is enough: ${[directory, ...more].join(', ')}.`, 'Put a path with spaces into quotes.');
+  if (directory === '') throw new UsageError('The directory is an empty text.', 'Name a directory, such as my_site.');
+  return directory;
+}
+
+async function create({ values, directory }: CommandLine, terminal: Terminal): Promise<void> {
+  const { startEntropy } = await import('./io/entropy.ts');
+  const entropy = startEntropy();
+  const [{ LeanEnvironment }, { default: AppGenerator }] = await Promise.all([import('./io/environment.ts'), import('./app/index.ts')]);
+  const ports = {
+    terminal,
+    entropy,
+    environment: process.env,
+    interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY),
+    version: VERSION,
+    templates: join(__dirname, '..', 'templates'),
+  };
+  const args = directory === undefined ? [] : [directory];
+  await new LeanEnvironment(process.cwd(), terminal).run(AppGenerator as never, args, { ...values, ports });
+}
+
+function report(caught: unknown, { terminal, verbose, json }: { terminal: Terminal; verbose: boolean; json: boolean }): void {
+  const error = (caught as Error).name === 'ExitPromptError' ? new InterruptedError('Interrupted; nothing was written.') : caught;
+  const expected = error instanceof AppError;
+  process.exitCode = expected ? error.exitCode : EXIT.failure;
+  const message = expected ? error.message : `Unexpected: ${error instanceof Error ? error.message : String(error)}`;
+  process.stderr.write(`${terminal.paint('red', 'Error:')} ${message}\n`);
+  const hint = expected ? error.hint : 'This is a mistake in create-geonode-project. Please report it with the output of --verbose.';
+  if (hint) process.stderr.write(`${hint}\n`);
+  if (verbose && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (json) terminal.result(JSON.stringify({ version: VERSION, error: message, hint, exitCode: process.exitCode }));
+}
+
+void main(process.argv.slice(2));

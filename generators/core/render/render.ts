@@ -1,0 +1,40 @@
+import { render as renderTemplate } from 'ejs';
+import { envValue } from '../plan/env-value.ts';
+import { SECRETS, type Secrets } from '../plan/secrets.ts';
+import type { View } from '../plan/view.ts';
+import type { PlannedFile, RenderedFile } from '../types.ts';
+
+/** Gives the text of a template by its path below `templates/project`. */
+export type TemplateSource = (template: string) => string;
+
+/** How a secret stands in a rendered `.env` before its value is filled in; the baseline keeps it like that. */
+export function placeholder(name: string): string {
+  return `{{secret:${name}}}`;
+}
+
+// The view is code of ours, not of a user: names that it lacks throw. `escape` would spoil values with an ampersand.
+const OPTIONS = { escape: String, async: false, rmWhitespace: false, compileDebug: false } as const;
+
+const PLACEHOLDERS = Object.fromEntries(SECRETS.map(({ name }) => [name, placeholder(name)]));
+
+/**
+ * One file of the project, with placeholders where secrets belong. Throws a ReferenceError when the template names
+ * something that the view lacks.
+ */
+export function renderFile(file: PlannedFile, source: TemplateSource, view: View): RenderedFile {
+  const { template, ...rest } = file;
+  const text = source(template);
+  if (!template.endsWith('.ejs')) return { ...rest, text };
+  const data = { ...view, secret: PLACEHOLDERS, example: file.path === '.env.example' };
+  return { ...rest, text: renderTemplate(text, data, OPTIONS) as string };
+}
+
+/** A rendered `.env` with its secrets filled in: the only place where a secret becomes text. */
+export function fillSecrets(text: string, secrets: Secrets): string {
+  return text.replace(/\{\{secret:(\w+)\}\}/g, (_, name: string) => envValue(secrets[name] ?? ''));
+}
+
+/** The same text with every secret left empty, as `.env.example` shows it. */
+export function withoutSecrets(text: string): string {
+  return fillSecrets(text, {});
+}

@@ -1,0 +1,31 @@
+import { DockerError, InterruptedError } from '../core/errors.ts';
+import { onPath } from './facts.ts';
+
+/** Where the child's standard output goes: `--json` keeps ours for the one object. */
+export type OutputChannel = 'inherit' | 'stderr';
+
+const INTERRUPTED = 130;
+
+/**
+ * Runs `docker compose …` in the project and shows its output as it comes.
+ * @throws DockerError when Docker is missing or the command fails; InterruptedError after Ctrl-C
+ */
+export async function compose(directory: string, args: readonly string[], output: OutputChannel): Promise<void> {
+  const command = `docker compose ${args.join(' ')}`;
+  if (!onPath('docker', process.env)) {
+    throw new DockerError(`${command}: docker was not found.`, 'Install Docker Engine 25 with Compose 2.24 or newer, then run it in the project.');
+  }
+  const { execa } = await import('execa');
+  const result = await execa('docker', ['compose', ...args], {
+    cwd: directory,
+    stdin: 'ignore',
+    stdout: output === 'stderr' ? process.stderr : 'inherit',
+    stderr: 'inherit',
+    reject: false,
+  });
+  if (result.exitCode === 0) return;
+  if (result.exitCode === INTERRUPTED || result.isTerminated) {
+    throw new InterruptedError(`${command} was interrupted.`, `The files are complete. Go on with: ${command}`);
+  }
+  throw new DockerError(`${command} failed with exit code ${result.exitCode ?? 'none'}; its own words stand above.`, `The files are complete. Mend the cause, then run it again in ${directory}: ${command}`);
+}

@@ -1,0 +1,80 @@
+import { accessSync, constants } from 'node:fs';
+import { availableParallelism, networkInterfaces, totalmem } from 'node:os';
+import { delimiter, join } from 'node:path';
+import type { Facts } from '../core/answers/types.ts';
+
+/** How long Docker may take to describe its machine before this machine is taken instead. */
+const DOCKER_PATIENCE_MS = 2000;
+
+interface MachineFacts {
+  readonly memory: number;
+  readonly cpus: number;
+  readonly machine: string;
+}
+
+/** What this machine tells about itself; Docker is asked only when `needMachine`, for two seconds at most. */
+export async function detectFacts(options: { cwd: string; needMachine: boolean; environment: NodeJS.ProcessEnv }): Promise<Facts> {
+  const { cwd, needMachine, environment } = options;
+  const docker = needMachine ? await dockerMachine(environment) : undefined;
+  return { ...quickFacts(cwd, environment), ...docker };
+}
+
+/** What can be known without asking anybody; memory and cpus are those of this machine. */
+export function quickFacts(cwd: string, environment: NodeJS.ProcessEnv): Facts {
+  const { HTTPS_PROXY, https_proxy, HTTP_PROXY, http_proxy, NO_PROXY, no_proxy } = environment;
+  return {
+    cwd,
+    ...thisMachine(),
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
+    lanAddresses: lanAddresses(),
+    httpProxy: proxyWithoutCredentials(HTTPS_PROXY ?? https_proxy ?? HTTP_PROXY ?? http_proxy),
+    noProxy: (NO_PROXY ?? no_proxy) || undefined,
+  };
+}
+
+const gigabytes = (bytes: number): number => Math.max(1, Math.floor(bytes / 1e8) / 10);
+
+function thisMachine(): MachineFacts {
+  // In a container or a virtual machine with a limit, the limit is what there is; without one it is a huge number.
+  const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  return { memory: gigabytes(memory), cpus: availableParallelism(), machine: 'this machine' };
+}
+
+async function dockerMachine(environment: NodeJS.ProcessEnv): Promise<MachineFacts | undefined> {
+  if (!onPath('docker', environment)) return undefined;
+  const { execa } = await import('execa');
+  const result = await execa('docker', ['info', '--format', '{{.MemTotal}} {{.NCPU}}'], {
+    timeout: DOCKER_PATIENCE_MS,
+    reject: false,
+    stdin: 'ignore',
+  });
+  const [bytes = 0, cpus = 0] = result.stdout.split(' ').map(Number);
+  if (result.exitCode !== 0 || !(bytes > 0) || !(cpus > 0)) return undefined;
+  return { memory: gigabytes(bytes), cpus, machine: 'as Docker reports it' };
+}
+
+/** Whether a program is found on PATH, without starting it. */
+export function onPath(program: string, environment: NodeJS.ProcessEnv): boolean {
+  const names = process.platform === 'win32' ? [`${program}.exe`, `${program}.cmd`] : [program];
+  const folders = (environment.PATH ?? environment.Path ?? '').split(delimiter).filter(Boolean);
+  return folders.some((folder) => names.some((name) => executable(join(folder, name))));
+}
+
+function executable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function lanAddresses(): readonly string[] {
+  const all = Object.entries(networkInterfaces()).filter(([name]) => !/^(docker|br-|veth|cni|virbr)/.test(name));
+  return all.flatMap(([, addresses]) => addresses ?? []).filter((one) => one.family === 'IPv4' && !one.internal).map((one) => one.address);
+}
+
+// Answers are stored in a file that people commit: a URL with a password must not become one.
+function proxyWithoutCredentials(url: string | undefined): string | undefined {
+  return url && URL.canParse(url) && new URL(url).password === '' && /^https?:/.test(url) ? url.replace(/\/$/, '') : undefined;
+}

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../core/errors.ts';
+import { onPath } from './facts.ts';
+
+/** What became of the repository, for the summary. */
+export type GitOutcome = 'committed' | 'staged' | 'already' | 'missing';
+
+/**
+ * Makes a repository with a first commit. Without a name and address in git's configuration the files stay staged: a
+ * commit under a made-up name would be in the project's history for ever.
+ * @throws AppError with git's own words when it fails
+ */
+export async function initRepository(directory: string): Promise<GitOutcome> {
+  if (existsSync(join(directory, '.git'))) return 'already';
+  if (!onPath('git', process.env)) return 'missing';
+  const { execa } = await import('execa');
+  const git = async (...args: string[]) => execa('git', args, { cwd: directory, reject: false, stdin: 'ignore' });
+  for (const args of [['init', '--quiet', '--initial-branch=main'], ['add', '--all']]) {
+    const { exitCode, stderr } = await git(...args);
+    if (exitCode !== 0) throw new AppError(`git ${args[0]} failed: ${stderr}`, 'The project itself is complete.');
+  }
+  const { exitCode } = await git('commit', '--quiet', '--message=Generate the project');
+  return exitCode === 0 ? 'committed' : 'staged';
+}

@@ -1,0 +1,40 @@
+import { styleText } from 'node:util';
+
+/** How much a run says on stderr. */
+export type Verbosity = 'quiet' | 'normal' | 'verbose';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** The one way to the screen: talk goes to stderr, results to stdout; colour only where a person reads. */
+export interface Terminal {
+  /** Talk that `--quiet` silences. */
+  say(line: string): void;
+  /** Talk that only `--verbose` lets through. */
+  detail(line: string): void;
+  /** What must be seen even with `--quiet`. */
+  warn(line: string): void;
+  /** The result of the run. */
+  result(text: string): void;
+  paint(style: Style, text: string): string;
+}
+
+/** A terminal on this process's streams. NO_COLOR, FORCE_COLOR and `--no-color` (as NO_COLOR) are obeyed. */
+export function processTerminal(verbosity: Verbosity): Terminal {
+  const colored = wantsColor();
+  const paint = (style: Style, text: string): string => (colored ? styleText(style, text, { validateStream: false }) : text);
+  const line = (text: string): void => void process.stderr.write(`${text}\n`);
+  return {
+    say: (text) => verbosity !== 'quiet' && line(text),
+    detail: (text) => verbosity === 'verbose' && line(text),
+    warn: (text) => line(`${paint('yellow', 'Note:')} ${text}`),
+    result: (text) => void process.stdout.write(`${text}\n`),
+    paint,
+  } as Terminal;
+}
+
+function wantsColor(): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0';
+  return Boolean(process.stderr.isTTY) && TERM !== 'dumb';
+}

@@ -1,0 +1,4 @@
+import { version } from '../package.json' with { type: 'json' };
+
+/** This program's version. */
+export const VERSION: string = version;

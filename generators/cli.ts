@@ -41,15 +41,24 @@ function readCommandLine(argv: readonly string[]): CommandLine {
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const [problem = ''] = (error as Error).message.split(/\. (?:To specify|Did you)/);
-    throw new UsageError(`${problem.replace(/\.?$/, '.')}`, 'All options: npx create-geonode-project --help', { cause: error });
+    throw new UsageError(`${problem.replace(/\.?$/, '.')}`, 'All options: npx create-geonode-project --help', {
+      cause: error,
+    });
   }
 }
 
 function onlyDirectory([directory, ...more]: readonly string[]): string | undefined {
   if (directory !== undefined && LATER.has(directory)) {
-    throw new UsageError(`The command ${directory} comes with a later version.`, `For a project in a directory of that name write ./${directory}`);
+    throw new UsageError(
+      `The command ${directory} comes with a later version.`,
+      `For a project in a directory of that name write ./${directory}`,
+    );
   }
-  if (more.length > 0) throw new UsageError(`One directory is enough: ${[directory, ...more].join(', ')}.`, 'Put a path with spaces into quotes.');
+  if (more.length > 0)
+    throw new UsageError(
+      `One directory is enough: ${[directory, ...more].join(', ')}.`,
+      'Put a path with spaces into quotes.',
+    );
   if (directory === '') throw new UsageError('The directory is an empty text.', 'Name a directory, such as my_site.');
   return directory;
 }
@@ -57,7 +66,10 @@ function onlyDirectory([directory, ...more]: readonly string[]): string | undefi
 async function create({ values, directory }: CommandLine, terminal: Terminal): Promise<void> {
   const { startEntropy } = await import('./io/entropy.ts');
   const entropy = startEntropy();
-  const [{ LeanEnvironment }, { default: AppGenerator }] = await Promise.all([import('./io/environment.ts'), import('./app/index.ts')]);
+  const [{ LeanEnvironment }, { default: AppGenerator }] = await Promise.all([
+    import('./io/environment.ts'),
+    import('./app/index.ts'),
+  ]);
   const ports = {
     terminal,
     entropy,
@@ -70,13 +82,19 @@ async function create({ values, directory }: CommandLine, terminal: Terminal): P
   await new LeanEnvironment(process.cwd(), terminal).run(AppGenerator as never, args, { ...values, ports });
 }
 
-function report(caught: unknown, { terminal, verbose, json }: { terminal: Terminal; verbose: boolean; json: boolean }): void {
-  const error = (caught as Error).name === 'ExitPromptError' ? new InterruptedError('Interrupted; nothing was written.') : caught;
+function report(
+  caught: unknown,
+  { terminal, verbose, json }: { terminal: Terminal; verbose: boolean; json: boolean },
+): void {
+  const error =
+    (caught as Error).name === 'ExitPromptError' ? new InterruptedError('Interrupted; nothing was written.') : caught;
   const expected = error instanceof AppError;
   process.exitCode = expected ? error.exitCode : EXIT.failure;
   const message = expected ? error.message : `Unexpected: ${error instanceof Error ? error.message : String(error)}`;
   process.stderr.write(`${terminal.paint('red', 'Error:')} ${message}\n`);
-  const hint = expected ? error.hint : 'This is a mistake in create-geonode-project. Please report it with the output of --verbose.';
+  const hint = expected
+    ? error.hint
+    : 'This is a mistake in create-geonode-project. Please report it with the output of --verbose.';
   if (hint) process.stderr.write(`${hint}\n`);
   if (verbose && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   if (json) terminal.result(JSON.stringify({ version: VERSION, error: message, hint, exitCode: process.exitCode }));

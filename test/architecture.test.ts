@@ -7,7 +7,9 @@ const below = (folder: string): readonly string[] =>
   readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
-const imports = (file: string): readonly string[] => [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^(?:import|export)[^;']*'([^']+)'|import\('([^']+)'/gm)].map(([, name, late]) => name ?? late ?? '');
+const IMPORT = /^(?:import |export |\} )(?:.*from )?'([^']+)'|import\('([^']+)'\)/gm;
+const imports = (file: string): readonly string[] =>
+  [...readFileSync(join(ROOT, file), 'utf8').matchAll(IMPORT)].map(([, name, late]) => name ?? late ?? '');
 
 /** Pure packages that the core may use. */
 const PURE = ['ejs', 'node:path', 'node:url', 'valibot', 'diff', 'yaml'];
@@ -15,13 +17,20 @@ const LONGEST = 230;
 
 describe('the shape of the code', () => {
   it('core imports core and pure libraries only', () => {
-    const isPure = (file: string, name: string) => (name.startsWith('.') ? join(file, '..', name).startsWith('generators/core/') : PURE.includes(name));
-    const impure = below('generators/core').flatMap((file) => imports(file).filter((name) => !isPure(file, name)).map((name) => `${file}: ${name}`));
+    const isPure = (file: string, name: string) =>
+      name.startsWith('.') ? join(file, '..', name).startsWith('generators/core/') : PURE.includes(name);
+    const impure = below('generators/core').flatMap((file) =>
+      imports(file)
+        .filter((name) => !isPure(file, name))
+        .map((name) => `${file}: ${name}`),
+    );
     expect(impure).toEqual([]);
   });
 
   it('no file grows beyond what one reads at a sitting', () => {
-    const long = below('generators').filter((file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length > LONGEST);
+    const long = below('generators').filter(
+      (file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length > LONGEST,
+    );
     expect(long).toEqual([]);
   });
 

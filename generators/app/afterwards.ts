@@ -6,13 +6,17 @@ import type { Terminal } from '../io/terminal.ts';
 
 const GIT_NOTES: Readonly<Record<GitOutcome, string | undefined>> = {
   committed: undefined,
-  staged: 'git knows no name and e-mail address, so the files are staged and not committed. Set user.name and user.email, then: git commit',
+  staged:
+    'git knows no name and e-mail address, so the files are staged and not committed. Set user.name and user.email, then: git commit',
   already: 'The directory is a git repository already; nothing was committed.',
   missing: 'git was not found, so no repository was made.',
 };
 
 /** What was asked for after the files are written: repository, build, start. Returns notes for the summary. */
-export async function afterwards(answers: Answers, { terminal, json }: { terminal: Terminal; json: boolean }): Promise<readonly string[]> {
+export async function afterwards(
+  answers: Answers,
+  { terminal, json }: { terminal: Terminal; json: boolean },
+): Promise<readonly string[]> {
   const { directory, git, build, up } = answers;
   const note = git ? GIT_NOTES[await initRepository(directory)] : undefined;
   const output = json ? 'stderr' : 'inherit';

@@ -20,8 +20,8 @@ import { templatesIn } from '../io/templates.ts';
 import type { Terminal } from '../io/terminal.ts';
 import { recover, writeNewFiles } from '../io/transaction.ts';
 import { afterwards } from './afterwards.ts';
-import { toolsFor } from './interview-tools.ts';
 import { interview } from './interview.ts';
+import { toolsFor } from './interview-tools.ts';
 import { answersAmong } from './options.ts';
 
 /** What the program hands to the generator besides the options a person typed. */
@@ -97,7 +97,8 @@ export default class AppGenerator extends Generator {
     if (this.#run.yes) return;
     const open = unanswered(this.#known);
     if (open.length === 0) return;
-    if (!this.#ports.interactive) throw missingAnswers(open, 'Answer them with these flags, or take the defaults with --yes.');
+    if (!this.#ports.interactive)
+      throw missingAnswers(open, 'Answer them with these flags, or take the defaults with --yes.');
     const outcome = await interview(this.#known, toolsFor(this, this.#ports));
     this.#known = outcome.known;
     this.#typedSecrets = outcome.typedSecrets;
@@ -111,7 +112,8 @@ export default class AppGenerator extends Generator {
     const { directory } = this.#answers;
     checkDirectory(directory);
     refuseUpstreamProject(directory);
-    if (!this.#run.dryRun && recover(directory)) this.#ports.terminal.say('Cleaned up after a run that was interrupted while it wrote.');
+    if (!this.#run.dryRun && recover(directory))
+      this.#ports.terminal.say('Cleaned up after a run that was interrupted while it wrote.');
     this.#notes = [...cautions(this.#answers), ...budgetOf(this.#answers).warnings];
   }
 
@@ -124,7 +126,8 @@ export default class AppGenerator extends Generator {
 
   writing(): void {
     const { directory } = this.#need(this.#answers);
-    for (const { path, text, mode } of this.#files) this.fs.write(join(directory, path), text, { stat: { mode } } as never);
+    for (const { path, text, mode } of this.#files)
+      this.fs.write(join(directory, path), text, { stat: { mode } } as never);
     const storage = this.createStorage(join(directory, ANSWERS_FILE), 'create-geonode-project');
     storage.set(storedAnswers(this.#need(this.#answers), this.#ports.version) as never);
   }
@@ -134,8 +137,18 @@ export default class AppGenerator extends Generator {
     const answersFile = this.fs.read(join(directory, ANSWERS_FILE)) ?? '';
     const own = { path: ANSWERS_FILE, text: answersFile, policy: 'owned', mode: 0o644 } as const;
     // The state is the last file: what it describes is in place when it appears.
-    this.#files = [...this.#files.filter(({ path }) => path !== STATE_FILE), own, ...this.#files.filter(({ path }) => path === STATE_FILE)];
-    this.#changes = changesFor(this.#files, readTree(directory, this.#files.map(({ path }) => path)));
+    this.#files = [
+      ...this.#files.filter(({ path }) => path !== STATE_FILE),
+      own,
+      ...this.#files.filter(({ path }) => path === STATE_FILE),
+    ];
+    this.#changes = changesFor(
+      this.#files,
+      readTree(
+        directory,
+        this.#files.map(({ path }) => path),
+      ),
+    );
     refuseCollisions(this.#changes, directory);
   }
 
@@ -157,7 +170,15 @@ export default class AppGenerator extends Generator {
     const answers = this.#need(this.#answers);
     const { version } = this.#ports;
     const shownDirectory = relative(this.env.cwd, answers.directory) || '.';
-    return { version, answers, changes: this.#changes, notes: this.#notes, dryRun: this.#run.dryRun, shownDirectory, exitCode: EXIT.done };
+    return {
+      version,
+      answers,
+      changes: this.#changes,
+      notes: this.#notes,
+      dryRun: this.#run.dryRun,
+      shownDirectory,
+      exitCode: EXIT.done,
+    };
   }
 
   async #secrets(directory: string): Promise<Secrets> {

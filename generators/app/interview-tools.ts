@@ -1,8 +1,7 @@
 import type { Facts } from '../core/answers/types.ts';
-import { detectFacts } from '../io/facts.ts';
+import { detectFacts, quickFacts } from '../io/facts.ts';
 import { freePort, portTaken } from '../io/ports.ts';
 import type { Terminal } from '../io/terminal.ts';
-import { quickFacts } from '../io/facts.ts';
 import type { Tools } from './interview.ts';
 import type { Question } from './questions.ts';
 
@@ -13,7 +12,10 @@ interface Host {
 }
 
 /** Real tools on this machine. Docker is asked for its machine at once and in the background. */
-export function toolsFor(host: Host, { terminal, environment }: { terminal: Terminal; environment: NodeJS.ProcessEnv }): Tools {
+export function toolsFor(
+  host: Host,
+  { terminal, environment }: { terminal: Terminal; environment: NodeJS.ProcessEnv },
+): Tools {
   const { cwd } = host.env;
   let facts: Promise<Facts> | undefined;
   return {

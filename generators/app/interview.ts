@@ -3,8 +3,8 @@ import { nameFromDirectory } from '../core/answers/name.ts';
 import { withDefaults } from '../core/answers/resolve.ts';
 import { brokenRules } from '../core/answers/rules.ts';
 import type { AnswerKey, Answers, Facts, HttpsMode, Known } from '../core/answers/types.ts';
-import { checkSecret, SECRETS } from '../core/plan/secrets.ts';
 import { UsageError } from '../core/errors.ts';
+import { checkSecret, SECRETS } from '../core/plan/secrets.ts';
 import { type Ask, askRow, modesFor, questionFor, reviewChoices, rowOf } from './questions.ts';
 
 /** What an interview needs from outside. */
@@ -89,15 +89,28 @@ async function askUrl(state: State, tools: Tools): Promise<void> {
   const suffix = port === 80 ? '' : `:${port}`;
   if (suffix) tools.say(`Port 80 is taken on this machine; ${port} is the next free one.`);
   const hosts = ['localhost', ...tools.quick.lanAddresses];
-  const choices = hosts.map((host) => ({ value: `http://${host}${suffix}`, name: `http://${host}${suffix} (${host === 'localhost' ? 'this machine only' : 'this network'})` }));
-  const question = { type: 'select', name: 'answer', message: rowOf('url').question, choices: [...choices, { value: OTHER, name: 'another address' }] } as const;
+  const choices = hosts.map((host) => ({
+    value: `http://${host}${suffix}`,
+    name: `http://${host}${suffix} (${host === 'localhost' ? 'this machine only' : 'this network'})`,
+  }));
+  const question = {
+    type: 'select',
+    name: 'answer',
+    message: rowOf('url').question,
+    choices: [...choices, { value: OTHER, name: 'another address' }],
+  } as const;
   const chosen = String(await tools.ask(question));
   state.typedUrl = chosen === OTHER ? await typeUrl(tools) : chosen;
   state.known.url = parseAddress(state.typedUrl).url;
 }
 
 async function typeUrl(tools: Tools): Promise<string> {
-  const typed = String(await tools.ask({ ...questionFor(rowOf('url'), undefined, contextOf(tools)), message: 'Address, such as maps.example.org' }));
+  const typed = String(
+    await tools.ask({
+      ...questionFor(rowOf('url'), undefined, contextOf(tools)),
+      message: 'Address, such as maps.example.org',
+    }),
+  );
   const { port, urlHost, scheme } = parseAddress(typed);
   if (!(await tools.portTaken(port))) return typed;
   const free = await tools.freePort(port < 1024 ? 8000 + port : port + 1);
@@ -110,7 +123,10 @@ async function askHttps(state: State, tools: Tools): Promise<void> {
   const typed = state.typedUrl ?? String(state.known.url);
   const modes = modesFor(typed);
   const fallback = withDefaults(state.known as Known, tools.quick).https;
-  const mode = modes.length === 1 ? modes[0] : await tools.ask({ ...questionFor({ ...rowOf('https'), choices: modes }, fallback, contextOf(tools)) });
+  const mode =
+    modes.length === 1
+      ? modes[0]
+      : await tools.ask({ ...questionFor({ ...rowOf('https'), choices: modes }, fallback, contextOf(tools)) });
   state.known.https = mode;
   state.known.url = parseAddress(typed, (mode as HttpsMode) === 'off' ? 'http' : 'https').url;
 }
@@ -146,7 +162,9 @@ async function decide(state: State, tools: Tools): Promise<void> {
     const problems = brokenRules(withDefaults(state.known as Known, await tools.facts()) as Answers);
     for (const { problem, hint } of problems) tools.say(`${problem}\n${hint}`);
     const settled = 'build' in state.known || 'up' in state.known;
-    const choices = NEXT.filter(({ value }) => (problems.length === 0 ? !settled || value === 'write' || value === 'review' : value === 'review'));
+    const choices = NEXT.filter(({ value }) =>
+      problems.length === 0 ? !settled || value === 'write' || value === 'review' : value === 'review',
+    );
     const next = await tools.ask({ type: 'select', name: 'answer', message: 'Then', choices });
     if (next === 'review') await review(state, tools);
     else return void settle(state, String(next));
@@ -168,7 +186,9 @@ async function review(state: State, tools: Tools): Promise<void> {
       return { value: `secret:${name}`, name: `${about}: ${typed ? 'as typed' : 'generated'}` };
     });
     const choices = [{ value: DONE, name: 'done' }, ...reviewChoices(state.known as Known, facts), ...secrets];
-    const chosen = String(await tools.ask({ type: 'select', name: 'answer', message: 'Change', choices, pageSize: 20 }));
+    const chosen = String(
+      await tools.ask({ type: 'select', name: 'answer', message: 'Change', choices, pageSize: 20 }),
+    );
     if (chosen === DONE) return;
     await edit(chosen, state, tools);
   }
@@ -194,7 +214,15 @@ async function typeSecret(name: string, state: State, tools: Tools): Promise<voi
       throw error;
     }
   };
-  const typed = String(await tools.ask({ type: 'password', name: 'answer', message: `New ${row.about} (empty: generated)`, mask: '*', validate }));
+  const typed = String(
+    await tools.ask({
+      type: 'password',
+      name: 'answer',
+      message: `New ${row.about} (empty: generated)`,
+      mask: '*',
+      validate,
+    }),
+  );
   if (typed === '') delete state.typedSecrets[variable];
   else state.typedSecrets[variable] = typed;
 }

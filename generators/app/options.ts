@@ -37,7 +37,10 @@ export function parseOptions(): Readonly<Record<string, ParseOption>> {
     if (row.type !== 'switch') return [[name, { type: 'string' }]];
     return [name, `no-${name}`].map((one) => [one, { type: 'boolean' }]);
   });
-  const program = PROGRAM_FLAGS.map(({ name, type, short }): [string, ParseOption] => [name, short ? { type, short } : { type }]);
+  const program = PROGRAM_FLAGS.map(({ name, type, short }): [string, ParseOption] => [
+    name,
+    short ? { type, short } : { type },
+  ]);
   return Object.fromEntries([...program, ...answers]);
 }
 

@@ -1,9 +1,9 @@
 import { hasScheme, parseAddress } from '../core/answers/address.ts';
 import { withDefaults } from '../core/answers/resolve.ts';
+import { usesAcme } from '../core/answers/rows/row.ts';
 import { ANSWERS, answerRow } from '../core/answers/schema.ts';
 import type { AnswerKey, AnswerRow, Facts, HttpsMode, Known, ParseContext } from '../core/answers/types.ts';
 import { UsageError } from '../core/errors.ts';
-import { usesAcme } from '../core/answers/rows/row.ts';
 
 /** A question for Inquirer, always named `answer`. */
 export interface Question {
@@ -38,7 +38,12 @@ export function questionFor(row: AnswerRow, value: unknown, context: ParseContex
   if (row.type === 'switch') return { ...base, type: 'confirm', default: value ?? false };
   if (row.choices) return { ...base, type: 'select', default: value, choices: choicesOf(row.choices) };
   const shown = Array.isArray(value) ? value.join(' ') : value === undefined ? undefined : String(value);
-  return { ...base, type: 'input', ...(shown ? { default: shown } : {}), validate: (input) => validity(row, input, context) };
+  return {
+    ...base,
+    type: 'input',
+    ...(shown ? { default: shown } : {}),
+    validate: (input) => validity(row, input, context),
+  };
 }
 
 const choicesOf = (values: readonly string[]) =>
@@ -56,7 +61,11 @@ function validity(row: AnswerRow, input: string, context: ParseContext): true | 
 }
 
 /** Asks one row and returns its parsed answer; an empty answer to an optional row is undefined. */
-export async function askRow(row: AnswerRow, value: unknown, { ask, context }: { ask: Ask; context: ParseContext }): Promise<unknown> {
+export async function askRow(
+  row: AnswerRow,
+  value: unknown,
+  { ask, context }: { ask: Ask; context: ParseContext },
+): Promise<unknown> {
   const input = await ask(questionFor(row, value, context));
   if (typeof input === 'string' && input.trim() === '' && row.type !== 'list') return row.optional ? undefined : value;
   return row.parse(input, context);

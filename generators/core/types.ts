@@ -31,7 +31,9 @@ export interface FileChange {
 }
 
 /** What stands at a path of the project: the text of a regular file, or what is there instead. */
-export type Existing = { readonly kind: 'file'; readonly text: string } | { readonly kind: 'other'; readonly what: string };
+export type Existing =
+  | { readonly kind: 'file'; readonly text: string }
+  | { readonly kind: 'other'; readonly what: string };
 
 /** What stands in the project, by path; paths that are free are absent. */
 export type Tree = ReadonlyMap<string, Existing>;

@@ -8,7 +8,10 @@ import { UsageError } from '../core/errors.ts';
 export async function readAnswersFile(path: string): Promise<Readonly<Record<string, unknown>>> {
   const content = await parseByEnding(path, readText(path));
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-    throw new UsageError(`${path} holds no answers.`, 'Write a mapping of keys to values, such as {"url": "http://localhost"}.');
+    throw new UsageError(
+      `${path} holds no answers.`,
+      'Write a mapping of keys to values, such as {"url": "http://localhost"}.',
+    );
   }
   return content as Record<string, unknown>;
 }
@@ -17,7 +20,11 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`--answers: ${path} cannot be read: ${(error as Error).message}`, 'Name a JSON or YAML file.', { cause: error });
+    throw new UsageError(
+      `--answers: ${path} cannot be read: ${(error as Error).message}`,
+      'Name a JSON or YAML file.',
+      { cause: error },
+    );
   }
 }
 
@@ -26,8 +33,12 @@ async function parseByEnding(path: string, text: string): Promise<unknown> {
     if (/\.ya?ml$/i.test(path)) return (await import('yaml')).parse(text, { uniqueKeys: true });
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`--answers: ${path} is not valid: ${(error as Error).message}`, 'JSON files end in .json, YAML files in .yaml or .yml.', {
-      cause: error,
-    });
+    throw new UsageError(
+      `--answers: ${path} is not valid: ${(error as Error).message}`,
+      'JSON files end in .json, YAML files in .yaml or .yml.',
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -13,7 +13,10 @@ const INTERRUPTED = 130;
 export async function compose(directory: string, args: readonly string[], output: OutputChannel): Promise<void> {
   const command = `docker compose ${args.join(' ')}`;
   if (!onPath('docker', process.env)) {
-    throw new DockerError(`${command}: docker was not found.`, 'Install Docker Engine 25 with Compose 2.24 or newer, then run it in the project.');
+    throw new DockerError(
+      `${command}: docker was not found.`,
+      'Install Docker Engine 25 with Compose 2.24 or newer, then run it in the project.',
+    );
   }
   const { execa } = await import('execa');
   const result = await execa('docker', ['compose', ...args], {
@@ -27,5 +30,8 @@ export async function compose(directory: string, args: readonly string[], output
   if (result.exitCode === INTERRUPTED || result.isTerminated) {
     throw new InterruptedError(`${command} was interrupted.`, `The files are complete. Go on with: ${command}`);
   }
-  throw new DockerError(`${command} failed with exit code ${result.exitCode ?? 'none'}; its own words stand above.`, `The files are complete. Mend the cause, then run it again in ${directory}: ${command}`);
+  throw new DockerError(
+    `${command} failed with exit code ${result.exitCode ?? 'none'}; its own words stand above.`,
+    `The files are complete. Mend the cause, then run it again in ${directory}: ${command}`,
+  );
 }

@@ -76,9 +76,17 @@ export class LeanEnvironment extends EventEmitter {
 
   /** Runs a generator to its end and returns it; the first task that throws ends the run. */
   async run<T extends Generator>(generatorClass: GeneratorClass, args: string[], options: object): Promise<T> {
-    const generator = new generatorClass(args, { env: this, namespace: 'create-geonode-project', resolved: __filename, ...options } as never) as T;
+    const generator = new generatorClass(args, {
+      env: this,
+      namespace: 'create-geonode-project',
+      resolved: __filename,
+      ...options,
+    } as never) as T;
     await (generator as unknown as { _postConstruct?: () => Promise<void> })._postConstruct?.();
     await (generator as unknown as { queueTasks: () => Promise<void> }).queueTasks();
+    // A generator that wants to commit by itself says so in its features; ours always does.
+    const { customCommitTask } = generator.features as { customCommitTask?: () => Promise<void> };
+    this.queueTask('environment:conflicts', async () => customCommitTask?.());
     for (let task = this.#next(); task !== undefined; task = this.#next()) await task.run();
     return generator;
   }

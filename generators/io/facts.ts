@@ -13,7 +13,11 @@ interface MachineFacts {
 }
 
 /** What this machine tells about itself; Docker is asked only when `needMachine`, for two seconds at most. */
-export async function detectFacts(options: { cwd: string; needMachine: boolean; environment: NodeJS.ProcessEnv }): Promise<Facts> {
+export async function detectFacts(options: {
+  cwd: string;
+  needMachine: boolean;
+  environment: NodeJS.ProcessEnv;
+}): Promise<Facts> {
   const { cwd, needMachine, environment } = options;
   const docker = needMachine ? await dockerMachine(environment) : undefined;
   return { ...quickFacts(cwd, environment), ...docker };
@@ -71,10 +75,15 @@ function executable(path: string): boolean {
 
 function lanAddresses(): readonly string[] {
   const all = Object.entries(networkInterfaces()).filter(([name]) => !/^(docker|br-|veth|cni|virbr)/.test(name));
-  return all.flatMap(([, addresses]) => addresses ?? []).filter((one) => one.family === 'IPv4' && !one.internal).map((one) => one.address);
+  return all
+    .flatMap(([, addresses]) => addresses ?? [])
+    .filter((one) => one.family === 'IPv4' && !one.internal)
+    .map((one) => one.address);
 }
 
 // Answers are stored in a file that people commit: a URL with a password must not become one.
 function proxyWithoutCredentials(url: string | undefined): string | undefined {
-  return url && URL.canParse(url) && new URL(url).password === '' && /^https?:/.test(url) ? url.replace(/\/$/, '') : undefined;
+  return url && URL.canParse(url) && new URL(url).password === '' && /^https?:/.test(url)
+    ? url.replace(/\/$/, '')
+    : undefined;
 }

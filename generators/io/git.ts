@@ -16,7 +16,10 @@ export async function initRepository(directory: string): Promise<GitOutcome> {
   if (!onPath('git', process.env)) return 'missing';
   const { execa } = await import('execa');
   const git = async (...args: string[]) => execa('git', args, { cwd: directory, reject: false, stdin: 'ignore' });
-  for (const args of [['init', '--quiet', '--initial-branch=main'], ['add', '--all']]) {
+  for (const args of [
+    ['init', '--quiet', '--initial-branch=main'],
+    ['add', '--all'],
+  ]) {
     const { exitCode, stderr } = await git(...args);
     if (exitCode !== 0) throw new AppError(`git ${args[0]} failed: ${stderr}`, 'The project itself is complete.');
   }

@@ -17,7 +17,10 @@ function readOne(path: string): Existing | undefined {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return undefined;
   if (stat.isFile()) return { kind: 'file', text: readFileSync(path, 'utf8') };
-  return { kind: 'other', what: stat.isDirectory() ? 'is a directory' : stat.isSymbolicLink() ? 'is a symbolic link' : 'is no regular file' };
+  return {
+    kind: 'other',
+    what: stat.isDirectory() ? 'is a directory' : stat.isSymbolicLink() ? 'is a symbolic link' : 'is no regular file',
+  };
 }
 
 // A parent folder that is a file, or a link that leads out of the project.
@@ -37,17 +40,38 @@ function blockedParent(root: string, path: string): Existing | undefined {
  * @throws UsageError when something else is in the way
  */
 export function checkDirectory(directory: string): void {
-  const stat = statSync(directory, { throwIfNoEntry: false });
-  if (stat?.isDirectory()) return;
-  if (stat !== undefined) throw new UsageError(`${directory} is not a directory.`, 'Choose another directory.');
-  if (lstatSync(directory, { throwIfNoEntry: false })) {
+  const kind = kindOf(directory);
+  if (kind === 'directory') return;
+  if (kind === 'other') throw new UsageError(`${directory} is not a directory.`, 'Choose another directory.');
+  if (kind === 'dangling') {
     throw new UsageError(`${directory} is a link that leads nowhere.`, 'Remove the link, or choose another directory.');
   }
   if (directory !== dirname(directory)) checkDirectory(dirname(directory));
 }
 
+function kindOf(path: string): 'directory' | 'other' | 'dangling' | 'nothing' {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat !== undefined) return stat.isDirectory() ? 'directory' : 'other';
+    return lstatSync(path, { throwIfNoEntry: false }) ? 'dangling' : 'nothing';
+  } catch (error) {
+    // Below a file there is nothing; the file itself is judged when its turn comes.
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return 'nothing';
+    throw new UsageError(`${path} cannot be used: ${(error as Error).message}`, 'Choose another directory.', {
+      cause: error,
+    });
+  }
+}
+
 // Any three of these tell an upstream project; ours has none of the first two.
-const UPSTREAM_SIGNS = ['create-envfile.py', '.env.sample', 'src/tasks.py', 'src/celery-cmd', 'src/wait-for-databases.sh', 'docker/nginx/Dockerfile'];
+const UPSTREAM_SIGNS = [
+  'create-envfile.py',
+  '.env.sample',
+  'src/tasks.py',
+  'src/celery-cmd',
+  'src/wait-for-databases.sh',
+  'docker/nginx/Dockerfile',
+];
 
 /**
  * Recognises a clone of GeoNode's own geonode-project.
@@ -76,8 +100,11 @@ function parseJson(path: string): Readonly<Record<string, unknown>> | undefined 
     const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
     return isRecord(content) ? content : undefined;
   } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${(error as Error).message}`, 'Mend or remove the file.', { cause: error });
+    throw new UsageError(`${path} cannot be read: ${(error as Error).message}`, 'Mend or remove the file.', {
+      cause: error,
+    });
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

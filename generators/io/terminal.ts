@@ -21,7 +21,8 @@ export interface Terminal {
 /** A terminal on this process's streams. NO_COLOR, FORCE_COLOR and `--no-color` (as NO_COLOR) are obeyed. */
 export function processTerminal(verbosity: Verbosity): Terminal {
   const colored = wantsColor();
-  const paint = (style: Style, text: string): string => (colored ? styleText(style, text, { validateStream: false }) : text);
+  const paint = (style: Style, text: string): string =>
+    colored ? styleText(style, text, { validateStream: false }) : text;
   const line = (text: string): void => void process.stderr.write(`${text}\n`);
   return {
     say: (text) => verbosity !== 'quiet' && line(text),

@@ -9,7 +9,15 @@ import type { RenderedFile } from '../core/types.ts';
 /** What the transaction does to a disk; tests hand in one that fails. */
 export type FileSystem = Pick<
   typeof nodeFs,
-  'mkdirSync' | 'writeFileSync' | 'chmodSync' | 'linkSync' | 'rmSync' | 'rmdirSync' | 'lstatSync' | 'readFileSync' | 'renameSync'
+  | 'mkdirSync'
+  | 'writeFileSync'
+  | 'chmodSync'
+  | 'linkSync'
+  | 'rmSync'
+  | 'rmdirSync'
+  | 'lstatSync'
+  | 'readFileSync'
+  | 'renameSync'
 >;
 
 /** What a run notes before it puts the first file in place, so that the next one can clean up after a crash. */
@@ -75,7 +83,8 @@ function place(root: string, { path, staged }: { path: string; staged: string },
     fs.linkSync(staged, target);
   } catch (error) {
     if (!NO_HARD_LINKS.has(codeOf(error))) throw error;
-    if (fs.lstatSync(target, { throwIfNoEntry: false })) throw Object.assign(new Error(`${path} exists`), { code: 'EEXIST' });
+    if (fs.lstatSync(target, { throwIfNoEntry: false }))
+      throw Object.assign(new Error(`${path} exists`), { code: 'EEXIST' });
     fs.renameSync(staged, target);
   }
 }
@@ -99,8 +108,15 @@ const busy = (root: string): GuardError =>
 
 function failure(root: string, error: unknown): AppError {
   const reason = (error as Error).message;
-  const hint = codeOf(error) === 'EEXIST' ? 'Run the command again.' : 'Free some space or mend the permissions, then run the command again.';
-  return new AppError(`The project could not be written to ${root}: ${reason}\nEverything written by this run was taken back.`, hint, { cause: error });
+  const hint =
+    codeOf(error) === 'EEXIST'
+      ? 'Run the command again.'
+      : 'Free some space or mend the permissions, then run the command again.';
+  return new AppError(
+    `The project could not be written to ${root}: ${reason}\nEverything written by this run was taken back.`,
+    hint,
+    { cause: error },
+  );
 }
 
 // Takes back what still is what the run wrote; a file that somebody has changed since stays.
@@ -149,7 +165,10 @@ export function recover(root: string, fs: FileSystem = nodeFs): boolean {
   const lock = readJson<{ pid: number; host: string }>(join(root, LOCK), fs);
   if (lock === undefined) return false;
   if (lock.host !== hostname()) {
-    throw new GuardError(`A run on ${lock.host} holds the lock ${join(root, LOCK)}.`, 'If it has ended, remove that file and run the command again.');
+    throw new GuardError(
+      `A run on ${lock.host} holds the lock ${join(root, LOCK)}.`,
+      'If it has ended, remove that file and run the command again.',
+    );
   }
   if (alive(lock.pid)) throw busy(root);
   rollBack(root, readJson<Journal>(join(root, JOURNAL), fs) ?? { madeRoot: undefined, files: [] }, fs);
@@ -173,7 +192,8 @@ function readJson<T>(path: string, fs: FileSystem): T | undefined {
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
     // Killed while the lock itself was written: it names nobody.
-    if (error instanceof SyntaxError) return { pid: 0, host: hostname(), madeRoot: undefined, files: [] } as unknown as T;
+    if (error instanceof SyntaxError)
+      return { pid: 0, host: hostname(), madeRoot: undefined, files: [] } as unknown as T;
     throw error;
   }
 }

@@ -8,14 +8,17 @@ import license from 'rollup-plugin-license';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const require = createRequire(import.meta.url);
-const generatorVersion = JSON.parse(readFileSync(join(root, 'node_modules/yeoman-generator/package.json'), 'utf8')).version;
+const generatorVersion = JSON.parse(
+  readFileSync(join(root, 'node_modules/yeoman-generator/package.json'), 'utf8'),
+).version;
 
 // Parts of Yeoman that a generator without sub-generators, npm installs and git configuration never calls. Each costs
 // start-up time on every run. What calls one after all fails loudly.
 const UNUSED = {
   'latest-version': 'export default () => { throw new Error("latest-version is not in this bundle"); };',
   'read-package-up': 'export const readPackageUpSync = () => undefined;',
-  'simple-git': 'export const simpleGit = () => { throw new Error("simple-git is not in this bundle"); }; export const CheckRepoActions = {}; export const CleanOptions = {};',
+  'simple-git':
+    'export const simpleGit = () => { throw new Error("simple-git is not in this bundle"); }; export const CheckRepoActions = {}; export const CleanOptions = {};',
   '@inquirer/editor': 'export default () => { throw new Error("the editor prompt is not in this bundle"); };',
 };
 
@@ -30,12 +33,20 @@ const leaveOut = {
 // [file, text in it, replacement]: the build stops when a text is gone after an update.
 const PATCHES = [
   // Read at load from a file that a bundle does not have.
-  ['yeoman-generator/dist/generator.js', "JSON.parse(readFileSync(pathJoin(_dirname, '../package.json'), 'utf8'))", JSON.stringify({ version: generatorVersion })],
+  [
+    'yeoman-generator/dist/generator.js',
+    "JSON.parse(readFileSync(pathJoin(_dirname, '../package.json'), 'utf8'))",
+    JSON.stringify({ version: generatorVersion }),
+  ],
   ['yeoman-generator/dist/generator.js', 'fileURLToPath(import.meta.url)', "'/'"],
   // The whole of lodash as a property that nobody here reads.
   ['yeoman-generator/dist/generator.js', "import * as _ from 'lodash-es';", 'const _ = {};'],
   // execa is loaded with the first command, not with the class.
-  ['yeoman-generator/dist/actions/spawn-command.js', "import { execa, execaCommand, execaCommandSync, execaSync, } from 'execa';", 'const late = () => { throw new Error("spawn is not in this bundle: import execa"); }; const execa = late, execaCommand = late, execaCommandSync = late, execaSync = late;'],
+  [
+    'yeoman-generator/dist/actions/spawn-command.js',
+    "import { execa, execaCommand, execaCommandSync, execaSync, } from 'execa';",
+    'const late = () => { throw new Error("spawn is not in this bundle: import execa"); }; const execa = late, execaCommand = late, execaCommandSync = late, execaSync = late;',
+  ],
 ];
 
 const patch = {
@@ -47,9 +58,10 @@ const patch = {
       return text.replace(from, () => to);
     }, code);
   },
-  };
+};
 
-const PERMISSIVE = '(MIT OR ISC OR Apache-2.0 OR BSD-2-Clause OR BSD-3-Clause OR BlueOak-1.0.0 OR 0BSD OR CC0-1.0 OR Artistic-2.0)';
+const PERMISSIVE =
+  '(MIT OR ISC OR Apache-2.0 OR BSD-2-Clause OR BSD-3-Clause OR BlueOak-1.0.0 OR 0BSD OR CC0-1.0 OR Artistic-2.0)';
 
 const notices = license({
   thirdParty: {

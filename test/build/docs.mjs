@@ -12,4 +12,7 @@ const { answersSchema, readmeTable } = await import(`data:text/javascript,${enco
 writeFileSync(join(root, 'docs/answers.schema.json'), `${JSON.stringify(answersSchema(), null, 2)}\n`);
 const readme = join(root, 'README.md');
 const between = /(<!-- options -->\n)[^]*(\n<!-- \/options -->)/;
-writeFileSync(readme, readFileSync(readme, 'utf8').replace(between, (_, before, after) => before + readmeTable() + after));
+writeFileSync(
+  readme,
+  readFileSync(readme, 'utf8').replace(between, (_, before, after) => before + readmeTable() + after),
+);

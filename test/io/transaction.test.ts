@@ -7,8 +7,18 @@ import type { RenderedFile } from '../../generators/core/types.ts';
 import { type FileSystem, recover, writeNewFiles } from '../../generators/io/transaction.ts';
 import { filesBelow, temporaryFolder } from '../support/temporary.ts';
 
-const file = (path: string, text: string, mode: RenderedFile['mode'] = 0o644): RenderedFile => ({ path, text, mode, policy: 'text' });
-const FILES = [file('README.md', 'read me\n'), file('.env', 'A=1\n', 0o600), file('src/my_site/run.sh', '#!/bin/sh\n', 0o755), file('src/my_site/x.py', 'pass\n')];
+const file = (path: string, text: string, mode: RenderedFile['mode'] = 0o644): RenderedFile => ({
+  path,
+  text,
+  mode,
+  policy: 'text',
+});
+const FILES = [
+  file('README.md', 'read me\n'),
+  file('.env', 'A=1\n', 0o600),
+  file('src/my_site/run.sh', '#!/bin/sh\n', 0o755),
+  file('src/my_site/x.py', 'pass\n'),
+];
 const DEAD = 2 ** 22 + 1; // above the largest process id that Linux gives
 
 /** A file system that fails at its n-th change, as a full disk would. */
@@ -63,24 +73,32 @@ describe('writing new files', () => {
   });
 
   it('says what the disk said, and that it took everything back', () => {
-    expect(() => writeNewFiles(join(temporaryFolder(), 'x'), FILES, failingAt(5))).toThrow(/no space left[^]*taken back/);
+    expect(() => writeNewFiles(join(temporaryFolder(), 'x'), FILES, failingAt(5))).toThrow(
+      /no space left[^]*taken back/,
+    );
   });
 
   it('never replaces a file that appears meanwhile', () => {
     const root = temporaryFolder();
-    const racing = { ...nodeFs, linkSync: ((from: string, to: string) => {
-      if (to.endsWith('.env')) writeFileSync(to, 'mine');
-      nodeFs.linkSync(from, to);
-    }) as typeof nodeFs.linkSync };
+    const racing = {
+      ...nodeFs,
+      linkSync: ((from: string, to: string) => {
+        if (to.endsWith('.env')) writeFileSync(to, 'mine');
+        nodeFs.linkSync(from, to);
+      }) as typeof nodeFs.linkSync,
+    };
     expect(() => writeNewFiles(root, FILES, racing)).toThrow(AppError);
     expect([...filesBelow(root)]).toEqual([['.env', 'mine']]);
   });
 
   it('works on a file system without hard links', () => {
     const root = temporaryFolder();
-    const noLinks = { ...nodeFs, linkSync: () => {
-      throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
-    } };
+    const noLinks = {
+      ...nodeFs,
+      linkSync: () => {
+        throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
+      },
+    };
     writeNewFiles(root, FILES, noLinks);
     expect(readFileSync(join(root, '.env'), 'utf8')).toBe('A=1\n');
     expect(() => writeNewFiles(root, FILES, noLinks)).toThrow(/exists/);
@@ -95,7 +113,10 @@ describe('two runs at once, and a run that was killed', () => {
   const locked = (owner: unknown): string => {
     const root = temporaryFolder();
     mkdirSync(join(root, '.create-geonode-project'));
-    writeFileSync(join(root, '.create-geonode-project/lock'), typeof owner === 'string' ? owner : JSON.stringify(owner));
+    writeFileSync(
+      join(root, '.create-geonode-project/lock'),
+      typeof owner === 'string' ? owner : JSON.stringify(owner),
+    );
     return root;
   };
 
@@ -117,15 +138,21 @@ describe('two runs at once, and a run that was killed', () => {
   it.each([0, -1, DEAD])('a dead run (pid %d) leaves nothing behind once the next one has cleaned up', (pid) => {
     const root = temporaryFolder();
     writeFileSync(join(root, 'mine.txt'), 'mine');
-    const crash = { ...nodeFs, rmSync: () => {
-      throw new Error('killed');
-    } } as unknown as FileSystem;
+    const crash = {
+      ...nodeFs,
+      rmSync: () => {
+        throw new Error('killed');
+      },
+    } as unknown as FileSystem;
     // Everything is in place, the leftovers are not yet removed; then the user edits one file.
     expect(() => writeNewFiles(root, FILES, crash)).toThrow();
     writeFileSync(join(root, 'README.md'), 'edited\n');
     writeFileSync(join(root, '.create-geonode-project/lock'), JSON.stringify({ pid, host: hostname() }));
     expect(recover(root)).toBe(true);
-    expect([...filesBelow(root)]).toEqual([['README.md', 'edited\n'], ['mine.txt', 'mine']]);
+    expect([...filesBelow(root)]).toEqual([
+      ['README.md', 'edited\n'],
+      ['mine.txt', 'mine'],
+    ]);
   });
 
   it('a lock that was cut short is a dead one', () => {

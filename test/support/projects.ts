@@ -34,7 +34,10 @@ export function answersFor(given: Readonly<Record<string, unknown>> = {}): Answe
 }
 
 /** A rendered project by path. */
-export async function projectFor(given: Readonly<Record<string, unknown>> = {}, environment: NodeJS.ProcessEnv = {}): Promise<ReadonlyMap<string, RenderedFile>> {
+export async function projectFor(
+  given: Readonly<Record<string, unknown>> = {},
+  environment: NodeJS.ProcessEnv = {},
+): Promise<ReadonlyMap<string, RenderedFile>> {
   const secrets = await collectSecrets({}, environment, fixedEntropy());
   const files = renderProject(answersFor(given), { secrets, templates: templatesIn(TEMPLATES), version: '0.0.0-test' });
   return new Map(files.map((file) => [file.path, file]));
@@ -42,7 +45,7 @@ export async function projectFor(given: Readonly<Record<string, unknown>> = {}, 
 
 /** The combinations that every check of generated files runs over. */
 export const SCENARIOS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  'development': {},
+  development: {},
   'development on a LAN': { url: 'http://192.168.1.20', profile: 'development', aliases: ['maps.local'] },
   'production on localhost': { url: 'http://localhost:8080', profile: 'production' },
   'production, RabbitMQ': { url: 'http://localhost:8080', profile: 'production', broker: 'rabbitmq' },
@@ -57,7 +60,11 @@ export const SCENARIOS: Readonly<Record<string, Readonly<Record<string, unknown>
     acmeServer: 'https://ca.example.org/dir',
     acmeCa: '/etc/ssl/ca.pem',
   },
-  'own certificate': { url: 'https://maps.example.org:8443', certificate: '/etc/ssl/maps.pem', certificateKey: '/etc/ssl/maps.key' },
+  'own certificate': {
+    url: 'https://maps.example.org:8443',
+    certificate: '/etc/ssl/maps.pem',
+    certificateKey: '/etc/ssl/maps.key',
+  },
   'local CA on IPv6': { url: 'https://[2001:db8::1]', https: 'local-ca' },
   'IDN, mail, network': {
     url: 'http://bücher.example',

@@ -25,10 +25,13 @@ export function reservedBecause(name: string): string | undefined {
 export function parseName(input: unknown): string {
   const name = text(input);
   if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new UsageError(`${shown(name)} is not a project name.`, EXAMPLE);
-  if (name.endsWith('_') || name.includes('__')) throw new UsageError(`${shown(name)} has an underscore too many.`, EXAMPLE);
-  if (name.length > MAX_NAME) throw new UsageError(`${shown(name)} is longer than ${MAX_NAME} characters.`, 'Choose a shorter name.');
+  if (name.endsWith('_') || name.includes('__'))
+    throw new UsageError(`${shown(name)} has an underscore too many.`, EXAMPLE);
+  if (name.length > MAX_NAME)
+    throw new UsageError(`${shown(name)} is longer than ${MAX_NAME} characters.`, 'Choose a shorter name.');
   const reason = reservedBecause(name);
-  if (reason) throw new UsageError(`${shown(name)} ${reason}, so a project cannot be called that.`, `Try ${name}_site.`);
+  if (reason)
+    throw new UsageError(`${shown(name)} ${reason}, so a project cannot be called that.`, `Try ${name}_site.`);
   return name;
 }
 
@@ -36,7 +39,11 @@ export function parseName(input: unknown): string {
 export function nameFromDirectory(directory: string): string | undefined {
   const base = directory.split(/[\\/]/).findLast((part) => part !== '') ?? '';
   const plain = base.replaceAll('ß', 'ss').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const name = plain.replace(/[^a-z0-9]+/g, '_').replace(/^[_0-9]+|_+$/g, '').slice(0, MAX_NAME - 5).replace(/_+$/, '');
+  const name = plain
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^[_0-9]+|_+$/g, '')
+    .slice(0, MAX_NAME - 5)
+    .replace(/_+$/, '');
   if (name === '') return undefined;
   return reservedBecause(name) ? `${name}_site` : name;
 }

@@ -3,7 +3,16 @@ import type { AnswerRow, Answers, Facts, Known } from './types.ts';
 
 // Found out on this machine: elsewhere the same command has to say them.
 const DETECTED: ReadonlySet<string> = new Set(['memory', 'cpus', 'timezone', 'httpProxy', 'noProxy']);
-const NO_FACTS: Facts = { cwd: '/', memory: 0, cpus: 0, machine: '', timezone: '', lanAddresses: [], httpProxy: undefined, noProxy: undefined };
+const NO_FACTS: Facts = {
+  cwd: '/',
+  memory: 0,
+  cpus: 0,
+  machine: '',
+  timezone: '',
+  lanAddresses: [],
+  httpProxy: undefined,
+  noProxy: undefined,
+};
 
 /** One word of a POSIX command line, quoted only where it must be. */
 export function shellWord(word: string): string {

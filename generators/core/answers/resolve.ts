@@ -60,16 +60,22 @@ function refuseUnknownKeys(given: Given, problems: Problems): void {
   for (const source of SOURCES) {
     for (const key of Object.keys(given[source])) {
       if (answerRow(key)) continue;
-      problems.add(source === 'file' ? 'answers file' : '.yo-rc.json', new UsageError(`${shown(key)} is not an answer.`, UNKNOWN_HINT));
+      problems.add(
+        source === 'file' ? 'answers file' : '.yo-rc.json',
+        new UsageError(`${shown(key)} is not an answer.`, UNKNOWN_HINT),
+      );
     }
   }
 }
 
-const UNKNOWN_HINT = 'The keys are those of the options table, in camelCase. Passwords come from the environment, such as GEONODE_ADMIN_PASSWORD.';
+const UNKNOWN_HINT =
+  'The keys are those of the options table, in camelCase. Passwords come from the environment, such as GEONODE_ADMIN_PASSWORD.';
 
 /** An address without a scheme takes the one that the https answer needs. */
 function schemeOf(given: Given): 'http' | 'https' {
-  const [url, https] = (['url', 'https'] as const).map((key) => SOURCES.map((source) => given[source][key]).find((one) => one !== undefined));
+  const [url, https] = (['url', 'https'] as const).map((key) =>
+    SOURCES.map((source) => given[source][key]).find((one) => one !== undefined),
+  );
   const typed = typeof url === 'string' && !hasScheme(url);
   return typed && https !== undefined && String(https).toLowerCase() !== 'off' ? 'https' : 'http';
 }
@@ -97,7 +103,8 @@ export function complete(known: Known, facts: Facts): Answers {
   const missing = ANSWERS.filter((row) => !row.optional && filled[row.key as AnswerKey] === undefined);
   if (missing.length > 0) throw missingAnswers(missing);
   const broken = brokenRules(filled as Answers);
-  if (broken.length > 0) throw new UsageError(broken.map((rule) => rule.problem).join('\n'), broken.map((rule) => rule.hint).join('\n'));
+  if (broken.length > 0)
+    throw new UsageError(broken.map((rule) => rule.problem).join('\n'), broken.map((rule) => rule.hint).join('\n'));
   return filled as Answers;
 }
 

@@ -14,10 +14,12 @@ const refuse = (input: unknown, problem: string, hint: string): never => {
 
 /** Printable text on one line, trimmed, of at most `max` characters. */
 export function text(input: unknown, max = 200): string {
-  if (typeof input !== 'string' && typeof input !== 'number') return refuse(input, 'is not a text.', 'Write one line of text.');
+  if (typeof input !== 'string' && typeof input !== 'number')
+    return refuse(input, 'is not a text.', 'Write one line of text.');
   const value = String(input).trim();
   if (value === '') return refuse(input, 'is empty.', 'Leave the option out to take its default.');
-  if (/\p{Cc}|\p{Zl}|\p{Zp}|\p{Cs}/u.test(value)) return refuse(input, 'holds a control character.', 'Write one line of text.');
+  if (/\p{Cc}|\p{Zl}|\p{Zp}|\p{Cs}/u.test(value))
+    return refuse(input, 'holds a control character.', 'Write one line of text.');
   if (value.length > max) return refuse(input, `is longer than ${max} characters.`, 'Choose a shorter text.');
   return value;
 }
@@ -25,10 +27,20 @@ export function text(input: unknown, max = 200): string {
 /** One of a closed set of words, in any case. */
 export function choice<T extends string>(input: unknown, choices: readonly T[]): T {
   const value = text(input).toLowerCase();
-  return choices.find((c) => c === value) ?? refuse(input, 'is not one of the choices.', `Choose one of: ${choices.join(', ')}.`);
+  return (
+    choices.find((c) => c === value) ??
+    refuse(input, 'is not one of the choices.', `Choose one of: ${choices.join(', ')}.`)
+  );
 }
 
-const YES_NO: Readonly<Record<string, boolean>> = { true: true, on: true, yes: true, false: false, off: false, no: false };
+const YES_NO: Readonly<Record<string, boolean>> = {
+  true: true,
+  on: true,
+  yes: true,
+  false: false,
+  off: false,
+  no: false,
+};
 
 /** A switch: true or false, also as the words on/off and yes/no. */
 export function onOff(input: unknown): boolean {
@@ -45,14 +57,18 @@ export function list(input: unknown, item: (value: string) => string): readonly 
 export function integer(input: unknown, min: number, max: number): number {
   const digits = String(input).trim();
   const value = /^\d+$/.test(digits) ? Number(digits) : Number.NaN;
-  return value >= min && value <= max ? value : refuse(input, `is not a whole number from ${min} to ${max}.`, 'Write digits only.');
+  return value >= min && value <= max
+    ? value
+    : refuse(input, `is not a whole number from ${min} to ${max}.`, 'Write digits only.');
 }
 
 /** Memory in decimal gigabytes, with one digit behind the point at most: `16`, `15.5`, `16GB`. */
 export function gigabytes(input: unknown): number {
   const match = /^(\d{1,4}(?:\.\d+)?)\s*(?:g|gb)?$/i.exec(String(input).trim());
   const value = Math.floor(Number(match?.[1]) * 10) / 10;
-  return value >= 1 && value <= 4096 ? value : refuse(input, 'is not a size from 1 to 4096 GB.', 'Write the memory in GB, such as 16.');
+  return value >= 1 && value <= 4096
+    ? value
+    : refuse(input, 'is not a size from 1 to 4096 GB.', 'Write the memory in GB, such as 16.');
 }
 
 const UNITS: Readonly<Record<string, number>> = { M: 1, G: 1024 };
@@ -85,7 +101,9 @@ export function email(input: unknown): string {
 /** A language code as Django writes it: `en`, `pt-br`. */
 export function language(input: unknown): string {
   const value = text(input).toLowerCase().replace('_', '-');
-  return /^[a-z]{2,3}(-[a-z]{2,4})?$/.test(value) ? value : refuse(input, 'is not a language code.', 'Write a code such as en or pt-br.');
+  return /^[a-z]{2,3}(-[a-z]{2,4})?$/.test(value)
+    ? value
+    : refuse(input, 'is not a language code.', 'Write a code such as en or pt-br.');
 }
 
 /** An IANA time zone that this Node.js knows. */
@@ -93,7 +111,11 @@ export function timezone(input: unknown): string {
   const value = text(input);
   try {
     const known = new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
-    return /^[+-]/.test(value) ? refuse(input, 'is an offset.', 'Write a zone such as Europe/Zurich.') : value === 'UTC' ? value : known;
+    return /^[+-]/.test(value)
+      ? refuse(input, 'is an offset.', 'Write a zone such as Europe/Zurich.')
+      : value === 'UTC'
+        ? value
+        : known;
   } catch (error) {
     if (error instanceof UsageError) throw error;
     return refuse(input, 'is not a time zone.', 'Write a zone of the IANA database, such as Europe/Zurich or UTC.');
@@ -103,7 +125,8 @@ export function timezone(input: unknown): string {
 /** A path, made absolute; it must survive a Compose file and a shell. */
 export function path(input: unknown, context: ParseContext): string {
   const value = text(input, 1000);
-  if (/["'`$\\:]/.test(value)) return refuse(input, 'holds a quote, a colon, a dollar sign or a backslash.', 'Move the file to a plainer path.');
+  if (/["'`$\\:]/.test(value))
+    return refuse(input, 'holds a quote, a colon, a dollar sign or a backslash.', 'Move the file to a plainer path.');
   return isAbsolute(value) ? value : resolve(context.cwd, value);
 }
 
@@ -111,8 +134,15 @@ export function path(input: unknown, context: ParseContext): string {
 export function serviceUrl(input: unknown, schemes: readonly string[], example: string): string {
   const value = text(input, 500);
   const url = URL.canParse(value) ? new URL(value) : refuse(input, 'is not a URL.', `Write it like ${example}.`);
-  if (!schemes.includes(url.protocol.slice(0, -1))) return refuse(input, `does not start with ${schemes.join(':// or ')}://.`, `Write it like ${example}.`);
-  if (url.password !== '') return refuse('the URL', 'holds a password.', 'Passwords come from the environment only; they are never stored with the answers.');
-  if (!url.hostname || /["'`$\\#?\s]/.test(value)) return refuse(input, 'is not a plain URL.', `Write it like ${example}.`);
+  if (!schemes.includes(url.protocol.slice(0, -1)))
+    return refuse(input, `does not start with ${schemes.join(':// or ')}://.`, `Write it like ${example}.`);
+  if (url.password !== '')
+    return refuse(
+      'the URL',
+      'holds a password.',
+      'Passwords come from the environment only; they are never stored with the answers.',
+    );
+  if (!url.hostname || /["'`$\\#?\s]/.test(value))
+    return refuse(input, 'is not a plain URL.', `Write it like ${example}.`);
   return value;
 }

@@ -9,7 +9,9 @@ export function changesFor(theirs: readonly RenderedFile[], yours: Tree): readon
 function changeOf({ path, text }: RenderedFile, existing: Existing | undefined): FileChange {
   if (existing === undefined) return { path, kind: 'create' };
   if (existing.kind === 'other') return { path, kind: 'collision', reason: existing.what };
-  return existing.text === text ? { path, kind: 'same' } : { path, kind: 'collision', reason: 'differs from what would be written' };
+  return existing.text === text
+    ? { path, kind: 'same' }
+    : { path, kind: 'collision', reason: 'differs from what would be written' };
 }
 
 const SHOWN = 20;
@@ -24,7 +26,12 @@ export function refuseCollisions(changes: readonly FileChange[], directory: stri
   const lines = collisions.slice(0, SHOWN).map(({ path, reason }) => `  ${path}: ${reason}`);
   const more = collisions.length > SHOWN ? [`  … and ${collisions.length - SHOWN} more`] : [];
   throw new GuardError(
-    [`${directory} already holds files that are not those of this project:`, ...lines, ...more, 'Nothing was written.'].join('\n'),
+    [
+      `${directory} already holds files that are not those of this project:`,
+      ...lines,
+      ...more,
+      'Nothing was written.',
+    ].join('\n'),
     'Choose another directory, or move these files away. Updating an existing project comes with a later version.',
   );
 }

@@ -24,7 +24,9 @@ export function limitLines(service: ServiceName, profile: Profile): string {
   const noSwap = rule.noSwapIn.includes(profile === 'development' ? 'dev' : 'single');
   const lines = [
     `mem_limit: ${MEMORY[service]}`,
-    ...(noSwap ? ['# No swap: a restart is better than a service that crawls.', `memswap_limit: ${MEMORY[service]}`] : []),
+    ...(noSwap
+      ? ['# No swap: a restart is better than a service that crawls.', `memswap_limit: ${MEMORY[service]}`]
+      : []),
     `pids_limit: ${rule.pids}`,
     `stop_grace_period: ${rule.stopSeconds}s`,
   ];

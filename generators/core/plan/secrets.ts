@@ -36,14 +36,24 @@ export const SECRETS: readonly SecretRow[] = [
     variable: 'GEONODE_GEOSERVER_PASSWORD',
     typed: 'plain',
   }),
-  secret('postgresPassword', 'POSTGRES_PASSWORD', 'password of the database superuser', { variable: 'GEONODE_POSTGRES_PASSWORD' }),
-  secret('databasePassword', 'GEONODE_DATABASE_PASSWORD', "password of GeoNode's database role", { variable: 'GEONODE_DB_PASSWORD' }),
+  secret('postgresPassword', 'POSTGRES_PASSWORD', 'password of the database superuser', {
+    variable: 'GEONODE_POSTGRES_PASSWORD',
+  }),
+  secret('databasePassword', 'GEONODE_DATABASE_PASSWORD', "password of GeoNode's database role", {
+    variable: 'GEONODE_DB_PASSWORD',
+  }),
   secret('geodatabasePassword', 'GEONODE_GEODATABASE_PASSWORD', "password of the geodata's database role", {
     variable: 'GEONODE_GEODB_PASSWORD',
     typed: 'plain',
   }),
-  secret('brokerPassword', 'BROKER_PASSWORD', 'password of the task queue', { variable: 'GEONODE_BROKER_PASSWORD', typed: 'plain' }),
-  secret('smtpPassword', 'DJANGO_EMAIL_HOST_PASSWORD', 'password at the mail server', { variable: 'GEONODE_SMTP_PASSWORD', kind: 'none' }),
+  secret('brokerPassword', 'BROKER_PASSWORD', 'password of the task queue', {
+    variable: 'GEONODE_BROKER_PASSWORD',
+    typed: 'plain',
+  }),
+  secret('smtpPassword', 'DJANGO_EMAIL_HOST_PASSWORD', 'password at the mail server', {
+    variable: 'GEONODE_SMTP_PASSWORD',
+    kind: 'none',
+  }),
   secret('secretKey', 'SECRET_KEY', "Django's signing key", { length: 64 }),
   secret('oauthClientId', 'OAUTH2_CLIENT_ID', 'name under which GeoServer logs in', { length: 40 }),
   secret('oauthClientSecret', 'OAUTH2_CLIENT_SECRET', 'secret with which GeoServer logs in', { length: 64 }),
@@ -64,7 +74,11 @@ export interface Entropy {
  * Every secret of a project: what the project's `.env` holds stays, then what the environment gives, then new ones.
  * @throws UsageError when a typed secret holds a character that would not survive its way
  */
-export async function collectSecrets(existing: Readonly<Record<string, string>>, environment: NodeJS.ProcessEnv, entropy: Entropy): Promise<Secrets> {
+export async function collectSecrets(
+  existing: Readonly<Record<string, string>>,
+  environment: NodeJS.ProcessEnv,
+  entropy: Entropy,
+): Promise<Secrets> {
   const entries = SECRETS.map(async (row): Promise<[string, Secret]> => {
     const value = existing[row.owner] || typedSecret(row, environment) || (await generated(row, entropy));
     return [row.name, value as Secret];
@@ -79,7 +93,10 @@ async function generated(row: SecretRow, entropy: Entropy): Promise<string> {
 
 const ALLOWED = {
   // The single quote would end the quoted value in `.env`.
-  printable: { pattern: /^(?!')[^\p{C}\p{Z}'][^\p{C}'\u2028\u2029]*$/u, words: 'any printable character but the single quote' },
+  printable: {
+    pattern: /^(?!')[^\p{C}\p{Z}'][^\p{C}'\u2028\u2029]*$/u,
+    words: 'any printable character but the single quote',
+  },
   plain: { pattern: /^[A-Za-z0-9_.~-]+$/, words: 'letters, digits and . _ ~ - only' },
 } as const;
 
@@ -95,7 +112,9 @@ function typedSecret(row: SecretRow, environment: NodeJS.ProcessEnv): string | u
  */
 export function checkSecret(row: SecretRow, value: string): string {
   const { pattern, words } = ALLOWED[row.typed];
-  if (value.length > 200) throw new UsageError(`${row.variable} is longer than 200 characters.`, 'Choose a shorter one.');
-  if (!pattern.test(value)) throw new UsageError(`${row.variable} holds a character that it may not hold.`, `It takes ${words}.`);
+  if (value.length > 200)
+    throw new UsageError(`${row.variable} is longer than 200 characters.`, 'Choose a shorter one.');
+  if (!pattern.test(value))
+    throw new UsageError(`${row.variable} holds a character that it may not hold.`, `It takes ${words}.`);
   return value;
 }

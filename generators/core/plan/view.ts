@@ -109,7 +109,21 @@ function siteView({ maxUpload, corsOrigins, profile, signup }: Answers) {
 }
 
 /** Our own services: they are reached without the organisation's proxy. */
-const SERVICES = ['localhost', '127.0.0.1', '::1', 'db', 'redis', 'rabbitmq', 'memcached', 'geoserver', 'django', 'celery', 'geonode', 'nginx', 'letsencrypt'];
+const SERVICES = [
+  'localhost',
+  '127.0.0.1',
+  '::1',
+  'db',
+  'redis',
+  'rabbitmq',
+  'memcached',
+  'geoserver',
+  'django',
+  'celery',
+  'geonode',
+  'nginx',
+  'letsencrypt',
+];
 
 function networkView({ httpProxy, noProxy, url, profile, httpPort }: Answers) {
   const direct = [...SERVICES, parseAddress(url).host.name, ...(noProxy ?? '').split(',')].filter(Boolean);

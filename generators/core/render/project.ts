@@ -2,9 +2,9 @@ import type { Answers } from '../answers/types.ts';
 import { plan } from '../plan/catalogue.ts';
 import type { Secrets } from '../plan/secrets.ts';
 import { view } from '../plan/view.ts';
-import { fillSecrets, renderFile, type TemplateSource, withoutSecrets } from './render.ts';
 import { envBaseFile, stateFile, stateIgnoreFile } from '../state/baseline.ts';
 import type { RenderedFile } from '../types.ts';
+import { fillSecrets, renderFile, type TemplateSource, withoutSecrets } from './render.ts';
 
 /** What a project is made of besides the answers. */
 export interface Ingredients {
@@ -22,7 +22,8 @@ export function renderProject(answers: Answers, { secrets, templates, version }:
   return [...files.map((file) => withSecrets(file, secrets)), ...own];
 }
 
-const publicFace = (file: RenderedFile): RenderedFile => (file.policy === 'env' ? file : { ...file, text: withoutSecrets(file.text) });
+const publicFace = (file: RenderedFile): RenderedFile =>
+  file.policy === 'env' ? file : { ...file, text: withoutSecrets(file.text) };
 
 function withSecrets(file: RenderedFile, secrets: Secrets): RenderedFile {
   return file.policy === 'env' ? { ...file, text: fillSecrets(file.text, secrets) } : publicFace(file);

@@ -1,5 +1,5 @@
-import type { Answers } from '../answers/types.ts';
 import { reproduceOptions, shellWord } from '../answers/reproduce.ts';
+import type { Answers } from '../answers/types.ts';
 import type { ExitCode } from '../errors.ts';
 import type { FileChange } from '../types.ts';
 
@@ -17,7 +17,13 @@ export interface Report {
 
 /** The command that makes the same project again, anywhere. */
 export function reproduceCommand({ version, answers, shownDirectory }: Report): string {
-  return ['npx', `create-geonode-project@${version}`, shellWord(shownDirectory), ...reproduceOptions(answers), '--yes'].join(' ');
+  return [
+    'npx',
+    `create-geonode-project@${version}`,
+    shellWord(shownDirectory),
+    ...reproduceOptions(answers),
+    '--yes',
+  ].join(' ');
 }
 
 /** The commands that come next, in order. */
@@ -56,7 +62,9 @@ export function summary(report: Report): readonly string[] {
 }
 
 /** What a first build asks of a machine (user reports, GeoNode's own requirements). */
-export const FIRST_BUILD = ['A first build takes 10 to 25 minutes and 15 GB of disk; the first start takes some minutes more.'] as const;
+export const FIRST_BUILD = [
+  'A first build takes 10 to 25 minutes and 15 GB of disk; the first start takes some minutes more.',
+] as const;
 
 /** The same as data: one object, without anything secret. */
 export function reportObject(report: Report): object {

@@ -1,5 +1,5 @@
-import type { Answers } from '../answers/types.ts';
 import { ANSWERS } from '../answers/schema.ts';
+import type { Answers } from '../answers/types.ts';
 import type { Policy, RenderedFile } from '../types.ts';
 
 /** Where the program keeps what it must remember, below the project. */
@@ -22,7 +22,10 @@ interface BaselineFile {
 
 /** What stands in `.yo-rc.json` under the generator's name. */
 export function storedAnswers(answers: Answers, version: string): object {
-  const stored = ANSWERS.filter((row) => row.stored && answers[row.key] !== undefined).map((row) => [row.key, answers[row.key]]);
+  const stored = ANSWERS.filter((row) => row.stored && answers[row.key] !== undefined).map((row) => [
+    row.key,
+    answers[row.key],
+  ]);
   return { schemaVersion: SCHEMA_VERSION, generatorVersion: version, answers: Object.fromEntries(stored) };
 }
 
@@ -41,12 +44,19 @@ export function envBaseFile(files: readonly RenderedFile[], version: string): Re
 
 /** Keeps what belongs to one machine out of git, whatever the project's own .gitignore becomes. */
 export function stateIgnoreFile(): RenderedFile {
-  return { path: `${STATE_FOLDER}/.gitignore`, text: 'backup/\nenv-base.json\njournal.json\nlock\nstaging/\n', policy: 'owned', mode: 0o644 };
+  return {
+    path: `${STATE_FOLDER}/.gitignore`,
+    text: 'backup/\nenv-base.json\njournal.json\nlock\nstaging/\n',
+    policy: 'owned',
+    mode: 0o644,
+  };
 }
 
 function baselineOf(files: readonly RenderedFile[]): Readonly<Record<string, BaselineFile>> {
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return Object.fromEntries(sorted.map(({ path, text, policy, mode }) => [path, { policy, mode: mode.toString(8), lines: text.split('\n') }]));
+  return Object.fromEntries(
+    sorted.map(({ path, text, policy, mode }) => [path, { policy, mode: mode.toString(8), lines: text.split('\n') }]),
+  );
 }
 
 function owned(path: string, content: object): RenderedFile {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { answersAmong, helpText, parseOptions, PROGRAM_FLAGS } from '../../../generators/app/options.ts';
+import { answersAmong, helpText, PROGRAM_FLAGS, parseOptions } from '../../../generators/app/options.ts';
 import { questionFor } from '../../../generators/app/questions.ts';
 import { answersSchema, readmeTable } from '../../../generators/core/answers/describe.ts';
 import { ANSWERS } from '../../../generators/core/answers/schema.ts';
@@ -21,19 +21,22 @@ describe('the answers table', () => {
     expect(new Set(ANSWERS.map((row) => row.flag)).size).toBe(KEYS.length);
   });
 
-  it.each(ANSWERS.map((row) => [row.key, row] as const))('%s: help, flags, schema, README and prompt agree', (key, row) => {
-    const schema = answersSchema() as { properties: Record<string, { description: string; enum?: string[] }> };
-    expect(schema.properties[key]?.description).toContain(row.about);
-    expect(schema.properties[key]?.enum).toEqual(row.choices);
-    expect(readmeTable()).toContain(`\`${key}\``);
-    expect(questionFor(row, undefined, CONTEXT).message).toBe(row.question);
-    if (row.flag === undefined) return;
-    const name = row.flag.slice(2);
-    expect(parseOptions()).toHaveProperty([name]);
-    expect(helpText()).toContain(row.type === 'switch' ? `--[no-]${name}` : row.flag);
-    const typed = row.type === 'switch' ? true : row.type === 'list' ? ['x'] : 'x';
-    expect(answersAmong({ [name]: typed })).toEqual({ [key]: typed });
-  });
+  it.each(ANSWERS.map((row) => [row.key, row] as const))(
+    '%s: help, flags, schema, README and prompt agree',
+    (key, row) => {
+      const schema = answersSchema() as { properties: Record<string, { description: string; enum?: string[] }> };
+      expect(schema.properties[key]?.description).toContain(row.about);
+      expect(schema.properties[key]?.enum).toEqual(row.choices);
+      expect(readmeTable()).toContain(`\`${key}\``);
+      expect(questionFor(row, undefined, CONTEXT).message).toBe(row.question);
+      if (row.flag === undefined) return;
+      const name = row.flag.slice(2);
+      expect(parseOptions()).toHaveProperty([name]);
+      expect(helpText()).toContain(row.type === 'switch' ? `--[no-]${name}` : row.flag);
+      const typed = row.type === 'switch' ? true : row.type === 'list' ? ['x'] : 'x';
+      expect(answersAmong({ [name]: typed })).toEqual({ [key]: typed });
+    },
+  );
 
   it('turns a no- switch into false', () => {
     expect(answersAmong({ 'no-cache': true })).toEqual({ cache: false });
@@ -41,7 +44,13 @@ describe('the answers table', () => {
 
   it('shows every option of the program in the help', () => {
     for (const { name } of PROGRAM_FLAGS) expect(helpText()).toContain(`--${name}`);
-    expect(Math.max(...helpText().split('\n').map((line) => line.length))).toBeLessThanOrEqual(110);
+    expect(
+      Math.max(
+        ...helpText()
+          .split('\n')
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(110);
   });
 
   it('is what the README and the published schema say (npm run docs)', () => {

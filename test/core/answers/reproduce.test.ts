@@ -6,7 +6,16 @@ import { complete, parseGiven } from '../../../generators/core/answers/resolve.t
 import type { Facts } from '../../../generators/core/answers/types.ts';
 import { answersFor, SCENARIOS } from '../../support/projects.ts';
 
-const ELSEWHERE: Facts = { cwd: '/elsewhere', memory: 2, cpus: 1, machine: '', timezone: 'UTC', lanAddresses: [], httpProxy: 'http://other:1', noProxy: 'x' };
+const ELSEWHERE: Facts = {
+  cwd: '/elsewhere',
+  memory: 2,
+  cpus: 1,
+  machine: '',
+  timezone: 'UTC',
+  lanAddresses: [],
+  httpProxy: 'http://other:1',
+  noProxy: 'x',
+};
 
 // What a POSIX shell makes of a word that shellWord wrote.
 const unquoted = (word: string): string => (word.startsWith("'") ? word.slice(1, -1).replaceAll(`'\\''`, "'") : word);
@@ -14,8 +23,15 @@ const unquoted = (word: string): string => (word.startsWith("'") ? word.slice(1,
 describe('the reproduce command', () => {
   it.each(Object.entries(SCENARIOS))('%s: gives the same answers on another machine', (_, given) => {
     const answers = answersFor(given);
-    const { values } = parseArgs({ args: reproduceOptions(answers).map(unquoted), options: parseOptions(), allowPositionals: true });
-    const known = parseGiven({ flag: { directory: answers.directory, ...answersAmong(values) }, file: {}, stored: {} }, '/elsewhere');
+    const { values } = parseArgs({
+      args: reproduceOptions(answers).map(unquoted),
+      options: parseOptions(),
+      allowPositionals: true,
+    });
+    const known = parseGiven(
+      { flag: { directory: answers.directory, ...answersAmong(values) }, file: {}, stored: {} },
+      '/elsewhere',
+    );
     const again = complete(known, { ...ELSEWHERE, httpProxy: answers.httpProxy, noProxy: answers.noProxy });
     expect(again).toEqual(answers);
   });

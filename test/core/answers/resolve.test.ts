@@ -17,7 +17,11 @@ const messageOf = (action: () => unknown): string => {
 
 describe('precedence', () => {
   it('is flag, then file, then stored, then default', () => {
-    const given = { flag: { title: 'flag' }, file: { title: 'file', language: 'de' }, stored: { title: 's', language: 'fr', timezone: 'UTC' } };
+    const given = {
+      flag: { title: 'flag' },
+      file: { title: 'file', language: 'de' },
+      stored: { title: 's', language: 'fr', timezone: 'UTC' },
+    };
     const { title, language, timezone, cpus } = complete({ ...parseGiven(given, '/'), directory: '/x/my_site' }, FACTS);
     expect([title, language, timezone, cpus]).toEqual(['flag', 'de', 'UTC', 4]);
   });
@@ -25,18 +29,49 @@ describe('precedence', () => {
 
 describe('defaults', () => {
   const cases: [string, Record<string, unknown>, Record<string, unknown>][] = [
-    ['loopback is development', {}, { profile: 'development', url: 'http://localhost', https: 'off', bind: '127.0.0.1', httpPort: 80, signup: 'open' }],
+    [
+      'loopback is development',
+      {},
+      {
+        profile: 'development',
+        url: 'http://localhost',
+        https: 'off',
+        bind: '127.0.0.1',
+        httpPort: 80,
+        signup: 'open',
+      },
+    ],
     ['a port follows', { url: 'localhost:8080' }, { url: 'http://localhost:8080', httpPort: 8080 }],
-    ['a domain is production', { url: 'maps.example.org' }, { profile: 'production', bind: 'all', signup: 'closed', https: 'off' }],
-    ['https domain', { url: 'https://maps.example.org', email: 'a@example.org' }, { https: 'letsencrypt', httpPort: 80, hsts: 'short' }],
+    [
+      'a domain is production',
+      { url: 'maps.example.org' },
+      { profile: 'production', bind: 'all', signup: 'closed', https: 'off' },
+    ],
+    [
+      'https domain',
+      { url: 'https://maps.example.org', email: 'a@example.org' },
+      { https: 'letsencrypt', httpPort: 80, hsts: 'short' },
+    ],
     ['https address', { url: 'https://192.168.1.5' }, { https: 'local-ca', hsts: 'off' }],
     ['https .local', { url: 'https://maps.local' }, { https: 'local-ca' }],
     ['https localhost', { url: 'https://localhost' }, { https: 'local-ca', profile: 'development' }],
-    ['certificate files choose their mode', { url: 'https://maps.example.org', certificate: 'c.pem', certificateKey: 'k.pem' }, { https: 'certificate', certificate: '/home/me/c.pem', hsts: 'short' }],
+    [
+      'certificate files choose their mode',
+      { url: 'https://maps.example.org', certificate: 'c.pem', certificateKey: 'k.pem' },
+      { https: 'certificate', certificate: '/home/me/c.pem', hsts: 'short' },
+    ],
     ['proxy', { url: 'https://maps.example.org', https: 'proxy' }, { httpPort: 8080, bind: '127.0.0.1', hsts: 'off' }],
-    ['a mode gives an address its scheme', { url: 'maps.example.org', https: 'proxy' }, { url: 'https://maps.example.org' }],
+    [
+      'a mode gives an address its scheme',
+      { url: 'maps.example.org', https: 'proxy' },
+      { url: 'https://maps.example.org' },
+    ],
     ['an alias opens the binding', { aliases: ['192.168.1.20'] }, { bind: 'all' }],
-    ['the name comes from the directory', { directory: '/srv/Übersichts-Karte 2' }, { name: 'ubersichts_karte_2', title: 'Ubersichts karte 2' }],
+    [
+      'the name comes from the directory',
+      { directory: '/srv/Übersichts-Karte 2' },
+      { name: 'ubersichts_karte_2', title: 'Ubersichts karte 2' },
+    ],
     ['a reserved directory name', { directory: 'geonode' }, { name: 'geonode_site' }],
   ];
   it.each(cases)('%s', (_, given, expected) => {
@@ -48,8 +83,14 @@ describe('answers that do not go together name both flags', () => {
   const cases: [Record<string, unknown>, RegExp][] = [
     [{ url: 'https://a.example.org', https: 'off' }, /--https off.*--url https:\/\/a\.example\.org/],
     [{ url: 'http://a.example.org', https: 'proxy' }, /--https proxy.*--url http:/],
-    [{ url: 'https://192.168.1.5', https: 'letsencrypt', email: 'a@b.ch' }, /--https letsencrypt.*--url.*public domain names/],
-    [{ url: 'https://maps.local', https: 'letsencrypt-staging', email: 'a@b.ch' }, /letsencrypt-staging.*public domain names/],
+    [
+      { url: 'https://192.168.1.5', https: 'letsencrypt', email: 'a@b.ch' },
+      /--https letsencrypt.*--url.*public domain names/,
+    ],
+    [
+      { url: 'https://maps.local', https: 'letsencrypt-staging', email: 'a@b.ch' },
+      /letsencrypt-staging.*public domain names/,
+    ],
     [{ url: 'https://a.example.org:8443', https: 'letsencrypt', email: 'a@b.ch' }, /needs port 443/],
     [{ url: 'https://a.example.org' }, /needs --email/],
     [{ url: 'https://a.example.org', https: 'certificate' }, /needs --certificate and --certificate-key/],
@@ -109,14 +150,28 @@ describe('values that cannot be used', () => {
   });
 
   it('unknown keys are named with their source', () => {
-    expect(messageOf(() => parseGiven({ flag: {}, file: { adminPassword: 'x' }, stored: {} }, '/'))).toMatch(/answers file: "adminPassword" is not an answer.*\n.*GEONODE_ADMIN_PASSWORD/);
+    expect(messageOf(() => parseGiven({ flag: {}, file: { adminPassword: 'x' }, stored: {} }, '/'))).toMatch(
+      /answers file: "adminPassword" is not an answer.*\n.*GEONODE_ADMIN_PASSWORD/,
+    );
   });
 });
 
 describe('missing answers', () => {
   it('are named with their flags', () => {
     expect(messageOf(() => complete({}, FACTS))).toMatch(/DIRECTORY/);
-    expect(unanswered(flags({ url: 'localhost' })).map((row) => row.key)).toEqual(['directory', 'aliases', 'https', 'email', 'geonode', 'profile', 'memory', 'cpus', 'git', 'build', 'up']);
+    expect(unanswered(flags({ url: 'localhost' })).map((row) => row.key)).toEqual([
+      'directory',
+      'aliases',
+      'https',
+      'email',
+      'geonode',
+      'profile',
+      'memory',
+      'cpus',
+      'git',
+      'build',
+      'up',
+    ]);
   });
 });
 

@@ -12,12 +12,19 @@ const yours = new Map<string, Existing>([
 
 describe('changes', () => {
   it('creates what is free, adopts what is equal, replaces nothing', () => {
-    expect(changesFor(theirs, yours).map(({ path, kind }) => `${path} ${kind}`)).toEqual(['a create', 'b same', 'c collision', 'd collision']);
+    expect(changesFor(theirs, yours).map(({ path, kind }) => `${path} ${kind}`)).toEqual([
+      'a create',
+      'b same',
+      'c collision',
+      'd collision',
+    ]);
   });
 
   it('names every collision and what is in the way', () => {
     expect(() => refuseCollisions(changesFor(theirs, yours), '/x')).toThrow(GuardError);
-    expect(() => refuseCollisions(changesFor(theirs, yours), '/x')).toThrow(/c: differs[^]*d: is a directory[^]*Nothing was written/);
+    expect(() => refuseCollisions(changesFor(theirs, yours), '/x')).toThrow(
+      /c: differs[^]*d: is a directory[^]*Nothing was written/,
+    );
   });
 
   it('lets a free directory pass', () => {

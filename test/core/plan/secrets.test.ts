@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { collectSecrets, SECRETS } from '../../../generators/core/plan/secrets.ts';
 import { fixedEntropy } from '../../support/projects.ts';
 
-const collect = (existing: Record<string, string>, environment: Record<string, string>) => collectSecrets(existing, environment, fixedEntropy());
+const collect = (existing: Record<string, string>, environment: Record<string, string>) =>
+  collectSecrets(existing, environment, fixedEntropy());
 
 describe('secrets', () => {
   it('a value that is there stays, whatever the environment says', async () => {

@@ -1,6 +1,6 @@
 import { parseAddress, parseBind, parseHost, parseNetwork } from '../address.ts';
 import { type Answers, HTTPS_MODES, type Known } from '../types.ts';
-import { choice, integer, list, text } from '../values.ts';
+import { choice, integer, list } from '../values.ts';
 import { REVIEWED, row } from './row.ts';
 
 /** One URL goes in; everything that depends on it is derived from here. */
@@ -16,7 +16,7 @@ export const URL_ROWS = [
     defaultText: 'http://localhost',
     question: 'Public address of the site',
     step: 'ask',
-    parse: (input, { scheme }) => parseAddress(text(input, 500), scheme).url,
+    parse: (input, { scheme }) => parseAddress(String(input), scheme).url,
     fallback: () => 'http://localhost',
   }),
   row<'aliases'>({
@@ -42,7 +42,8 @@ export const URL_ROWS = [
     group: 'Address',
     about: 'who ends TLS and where the certificate comes from',
     choices: HTTPS_MODES,
-    defaultText: 'off for http; letsencrypt for an https domain; local-ca for any other https host; certificate when one is given',
+    defaultText:
+      'off for http; letsencrypt for an https domain; local-ca for any other https host; certificate when one is given',
     question: 'HTTPS',
     step: 'ask',
     parse: (input) => choice(input, HTTPS_MODES),
@@ -75,8 +76,9 @@ export const LISTEN_ROWS = [
     about: 'host address on which nginx listens, or all',
     defaultText: 'loopback when every host is loopback or behind a proxy, else all',
     question: 'Host address to listen on',
-    parse: (input) => parseBind(text(input)),
-    fallback: (known) => (known.https === 'proxy' || hostKinds(known).every((kind) => kind === 'loopback') ? '127.0.0.1' : 'all'),
+    parse: (input) => parseBind(String(input)),
+    fallback: (known) =>
+      known.https === 'proxy' || hostKinds(known).every((kind) => kind === 'loopback') ? '127.0.0.1' : 'all',
   }),
   row<'trustedProxies'>({
     ...REVIEWED,

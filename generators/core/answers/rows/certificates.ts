@@ -82,4 +82,3 @@ export const CERTIFICATE_ROWS = [
     fallback: ({ https }) => (https === 'letsencrypt' || https === 'certificate' ? 'short' : 'off'),
   }),
 ];
-

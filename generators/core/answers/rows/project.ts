@@ -80,6 +80,7 @@ export const RELEASE_ROWS = [
     question: 'What the project is for',
     step: 'ask',
     parse: (input) => choice(input, PROFILES),
-    fallback: ({ url }) => (url !== undefined && parseAddress(url).host.kind === 'loopback' ? 'development' : 'production'),
+    fallback: ({ url }) =>
+      url !== undefined && parseAddress(url).host.kind === 'loopback' ? 'development' : 'production',
   }),
 ];

@@ -127,5 +127,8 @@ export const NETWORK_ROWS = [
 
 function noProxyItem(item: string): string {
   if (/^[A-Za-z0-9.:*/[\]-]{1,253}$/.test(item)) return item;
-  throw new UsageError(`${shown(item)} is neither a host nor a network.`, 'Write hosts, domains and networks, such as .example.org,10.0.0.0/8.');
+  throw new UsageError(
+    `${shown(item)} is neither a host nor a network.`,
+    'Write hosts, domains and networks, such as .example.org,10.0.0.0/8.',
+  );
 }

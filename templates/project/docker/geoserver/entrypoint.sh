@@ -1,0 +1,37 @@
+#!/bin/sh
+# Checks what the stock entrypoint would not survive, then hands over to it.
+set -euf
+
+refuse() {
+    echo "geoserver: $*" >&2
+    exit 1
+}
+
+[ -n "${GEOSERVER_JAVA_OPTS:-}" ] ||
+    refuse "GEOSERVER_JAVA_OPTS is empty; the image's own options do not fit this Java. See .env.example"
+
+# The stock scripts paste these into a shell file, sed and XML without quoting. Another character could break the
+# data directory for good, and with an empty password they fall back to a well-known one.
+for name in GEOSERVER_ADMIN_PASSWORD GEOSERVER_FACTORY_PASSWORD GEONODE_GEODATABASE_PASSWORD \
+    OAUTH2_API_KEY OAUTH2_CLIENT_ID OAUTH2_CLIENT_SECRET; do
+    value=
+    eval "value=\${$name:-}"
+    case $name:$value in
+        *_PASSWORD:) refuse "$name is empty; set it in .env" ;;
+        *:*[!A-Za-z0-9_.~-]*) refuse "$name may only hold letters, digits and _ . ~ - because of how GeoServer's image uses it" ;;
+    esac
+done
+
+for stock in /usr/local/bin/entrypoint.sh /usr/local/tomcat/tmp/entrypoint.sh; do
+    [ ! -x "$stock" ] || break
+done
+[ -x "$stock" ] || refuse "this image has no GeoNode entrypoint; which one is BASE_IMAGE in docker/geoserver/Dockerfile?"
+
+# The stock entrypoint prints the database password, in quotes. What it and Tomcat write passes through a filter, and
+# they keep this process's id, so stop signals reach Tomcat.
+pipe=$(mktemp -d)
+mkfifo "$pipe/log"
+sed -u "s/'$GEONODE_GEODATABASE_PASSWORD'/'********'/g" <"$pipe/log" &
+exec >"$pipe/log" 2>&1
+rm -r "$pipe"
+exec "$stock"

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { atKeyboard, KEYS, type Reply } from '../support/keyboard.ts';
+import { filesBelow, temporaryFolder } from '../support/temporary.ts';
+
+const { enter, down, up, interrupt } = KEYS;
+
+/** Every question of the default path, answered for a public site with a certificate. */
+const PUBLIC_SITE: readonly Reply[] = [
+  ['Directory of the project', `public_site${enter}`],
+  ['Public address of the site', `${up}${enter}`], // the last choice: another address
+  ['Address, such as', `Maps.Example.org${enter}`],
+  ['Further host names', `www.example.org${enter}`],
+  ['HTTPS', `${down}${enter}`], // Let's Encrypt
+  ["Administrator's e-mail", `me@example.org${enter}`],
+  ['What the project is for', enter],
+  ['The site will run on', `n${enter}`],
+  ['Memory of the machine', `${'\u007f'.repeat(6)}8${enter}`],
+  ['CPUs of the machine', `${'\u007f'.repeat(4)}2${enter}`],
+  ['Make a git repository', `n${enter}`],
+  ['Then', enter],
+];
+
+describe('at the keyboard', () => {
+  it('answers every question and gets the project', async () => {
+    const cwd = temporaryFolder();
+    const { screen, exitCode } = await atKeyboard([], PUBLIC_SITE, cwd);
+    expect([exitCode, screen]).toEqual([0, expect.stringMatching(/Wrote \d+ files/)]);
+    const env = readFileSync(join(cwd, 'public_site/.env'), 'utf8');
+    expect(env).toContain('SITEURL=https://maps.example.org/\n');
+    expect(env).toContain('SITE_ALIASES=www.example.org\n');
+    expect(env).toContain('ADMIN_EMAIL=me@example.org\n');
+    expect(JSON.parse(readFileSync(join(cwd, 'public_site/.yo-rc.json'), 'utf8'))).toMatchObject({
+      'create-geonode-project': { answers: { memory: 8, cpus: 2, https: 'letsencrypt', profile: 'production' } },
+    });
+  });
+
+  it('Enter all the way gives the default project', async () => {
+    const cwd = temporaryFolder();
+    const questions = [
+      'Directory',
+      'Public address',
+      'Further host',
+      "Administrator's",
+      'What the project is for',
+      'The site will run',
+      'Make a git',
+      'Then',
+    ];
+    const { exitCode } = await atKeyboard(
+      [],
+      questions.map((question): Reply => [question, enter]),
+      cwd,
+    );
+    expect(exitCode).toBe(0);
+    expect(filesBelow(join(cwd, 'my_site')).get('.env')).toContain('DEBUG=True');
+  });
+
+  it.each(PUBLIC_SITE.map(([question], index) => [question, index] as const))(
+    'Ctrl-C at "%s" leaves nothing behind',
+    async (_, index) => {
+      const cwd = temporaryFolder();
+      const replies = PUBLIC_SITE.slice(0, index + 1).map(
+        ([question, keys], at): Reply => [question, at === index ? interrupt : keys],
+      );
+      const { exitCode, screen } = await atKeyboard([], replies, cwd);
+      expect([exitCode, screen]).toEqual([130, expect.stringContaining('nothing was written')]);
+      expect([...filesBelow(cwd).keys()]).toEqual([]);
+    },
+  );
+
+  it('a wrong answer is explained and asked again', async () => {
+    const cwd = temporaryFolder();
+    const replies: readonly Reply[] = [
+      ['Public address', `${up}${enter}`],
+      ['Address, such as', `https://a_b.example.org/path${enter}`],
+      ['path', interrupt],
+    ];
+    expect((await atKeyboard(['my_site'], replies, cwd)).exitCode).toBe(130);
+  });
+
+  it('review and edit changes any answer, passwords included, before anything is written', async () => {
+    const cwd = temporaryFolder();
+    const flags = [
+      'my_site',
+      '--url',
+      'localhost',
+      '--alias',
+      'a.example.org',
+      '--https',
+      'off',
+      '--email',
+      'a@example.org',
+      '--profile',
+      'production',
+    ];
+    const replies: readonly Reply[] = [
+      ['Then', `${up}${enter}`], // review
+      ['Change', `${down}${down}${down}${enter}`],
+      ['Title of the site', `Atlas${enter}`],
+      ['Change', `${up.repeat(7)}${enter}`], // the first of the passwords, from the end
+      ['New password of the user admin', `hunter two${enter}`],
+      ['Change', enter],
+      ['Then', enter],
+    ];
+    const { exitCode, screen } = await atKeyboard(
+      [...flags, '--memory', '8', '--cpus', '2', '--no-git', '--geonode', '5.1'],
+      replies,
+      cwd,
+    );
+    expect([exitCode, screen]).toEqual([0, expect.not.stringContaining('hunter')]);
+    const env = readFileSync(join(cwd, 'my_site/.env'), 'utf8');
+    expect(env).toContain("ADMIN_PASSWORD='hunter two'");
+    expect(readFileSync(join(cwd, 'my_site/.yo-rc.json'), 'utf8')).toMatch(/"title": "My siteAtlas"|"title": "Atlas"/);
+  });
+
+  it('names a port that is taken and proposes the next free one', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => void server.listen(0, resolve));
+    const { port } = server.address() as { port: number };
+    const cwd = temporaryFolder();
+    const replies: readonly Reply[] = [
+      ['Public address', `${up}${enter}`],
+      ['Address, such as', `localhost:${port}${enter}`],
+      [`Port ${port} is taken on this machine. Use ${port + 1}`, interrupt],
+    ];
+    const { exitCode } = await atKeyboard(['my_site'], replies, cwd);
+    server.close();
+    expect(exitCode).toBe(130);
+  });
+});

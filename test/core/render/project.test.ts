@@ -1,0 +1,219 @@
+import { parser as python } from '@lezer/python';
+import { DockerfileParser } from 'dockerfile-ast';
+import { parse as parseShell } from 'sh-syntax';
+import { parse as parseToml } from 'smol-toml';
+import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { readEnv } from '../../../generators/core/plan/env-file.ts';
+import { SECRETS } from '../../../generators/core/plan/secrets.ts';
+import type { RenderedFile } from '../../../generators/core/types.ts';
+import { projectFor, SCENARIOS } from '../../support/projects.ts';
+
+type Project = ReadonlyMap<string, RenderedFile>;
+
+interface Service {
+  readonly ports?: readonly string[];
+  readonly networks?: readonly string[] | Record<string, unknown>;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly env_file?: string;
+  readonly image?: string;
+  readonly healthcheck?: object;
+  readonly mem_limit?: string;
+  readonly restart?: string;
+  readonly container_name?: string;
+}
+
+const text = (project: Project, path: string): string => {
+  const file = project.get(path);
+  if (file === undefined) throw new Error(`no ${path}`);
+  return file.text;
+};
+
+const compose = (project: Project, path = 'docker-compose.yml') =>
+  parseYaml(text(project, path), { merge: true, uniqueKeys: true }) as {
+    name: string;
+    services: Record<string, Service>;
+    networks: Record<string, { internal?: boolean } | null>;
+  };
+
+const matching = (project: Project, pattern: RegExp): readonly RenderedFile[] =>
+  [...project.values()].filter(({ path }) => pattern.test(path));
+
+/** Constructs that a parser could not make sense of. */
+function pythonErrors(source: string): number {
+  let errors = 0;
+  python.parse(source).iterate({ enter: (node) => void (node.type.isError && errors++) });
+  return errors;
+}
+
+/** What a reader, or a shell, would stumble over. */
+const FAULTS: readonly (readonly [string, (file: RenderedFile) => boolean])[] = [
+  ['a placeholder is left', ({ text }) => /\{\{|<%|%>|__name__\/|\bundefined\b|\bNaN\b|\[object /.test(text)],
+  ['Windows line ends', ({ text }) => text.includes('\r')],
+  ['no line end at the end', ({ text }) => text !== '' && !text.endsWith('\n')],
+  ['spaces at a line end', ({ path, text }) => !path.endsWith('.json') && /[ \t]\n/.test(text)],
+  ['empty lines in a heap', ({ path, text }) => !path.endsWith('.json') && /\n\n\n\n/.test(text)],
+  ['a script that cannot be run', ({ text, mode }) => text.startsWith('#!') && mode !== 0o755],
+];
+
+const faultsOf = (file: RenderedFile): readonly string[] =>
+  FAULTS.filter(([, has]) => has(file)).map(([fault]) => fault);
+
+describe.each(Object.entries(SCENARIOS))('%s', (_, given) => {
+  it('is complete, readable text', async () => {
+    for (const file of (await projectFor(given)).values()) {
+      // The one file whose purpose is to hold placeholders.
+      if (!file.path.endsWith('env-base.json')) expect(faultsOf(file), file.path).toEqual([]);
+    }
+  });
+
+  it('parses', async () => {
+    const project = await projectFor(given);
+    for (const { path, text: content } of matching(project, /\.ya?ml$/))
+      expect(parseYaml(content, { merge: true, uniqueKeys: true }), path).toBeTypeOf('object');
+    for (const { path, text: content } of matching(project, /\.toml$/))
+      expect(parseToml(content), path).toHaveProperty('project.dependencies');
+    for (const { path, text: content } of matching(project, /\.py$/)) expect(pythonErrors(content), path).toBe(0);
+    for (const { path, text: content } of matching(project, /\.json$/))
+      expect(JSON.parse(content), path).toBeTypeOf('object');
+    for (const { path, text: content } of matching(project, /\.sh$/))
+      expect(await parseShell(content), path).toBeTypeOf('object');
+    for (const { path, text: content } of matching(project, /Dockerfile$/))
+      expect(DockerfileParser.parse(content).getFROMs().length, path).toBe(1);
+  });
+
+  it('.env has every key once, compose asks for no key that it lacks, and the example has the same keys', async () => {
+    const project = await projectFor(given);
+    const env = readEnv(text(project, '.env'));
+    const lines = text(project, '.env')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'));
+    expect(lines.map((line) => line.slice(0, line.indexOf('=')))).toEqual(Object.keys(env));
+    const needed = [...`${text(project, 'docker-compose.yml')}`.matchAll(/\$\{(\w+):\?/g)].map(([, key]) => key ?? '');
+    expect(needed.length).toBeGreaterThan(50);
+    expect(needed.filter((key) => !env[key])).toEqual([]);
+    expect(Object.keys(readEnv(text(project, '.env.example')))).toEqual(Object.keys(env));
+  });
+
+  it('keeps every secret in .env alone', async () => {
+    const project = await projectFor(given, { GEONODE_SMTP_PASSWORD: 'typed-by-hand' });
+    const env = readEnv(text(project, '.env'));
+    const values = SECRETS.map(({ owner }) => env[owner] ?? '').filter((value) => value !== '');
+    expect(values.length).toBeGreaterThanOrEqual(SECRETS.length - 1);
+    expect(project.get('.env')?.mode).toBe(0o600);
+    const leaks = [...project.values()]
+      .filter(({ path }) => path !== '.env')
+      .flatMap(({ path, text: content }) =>
+        values.filter((value) => content.includes(value)).map((value) => `${path}: ${value}`),
+      );
+    expect(leaks).toEqual([]);
+  });
+
+  it('gives identical bytes twice', async () => {
+    expect([...(await projectFor(given))]).toEqual([...(await projectFor(given))]);
+  });
+
+  it('publishes nginx alone; every service is bounded, checked and logs with a limit', async () => {
+    const project = await projectFor(given);
+    const { services } = compose(project);
+    expect(Object.keys(services).filter((name) => services[name]?.ports)).toEqual(['geonode']);
+    for (const [name, service] of Object.entries(services)) {
+      expect(service, name).toMatchObject({
+        mem_limit: expect.anything(),
+        pids_limit: expect.any(Number),
+        stop_grace_period: expect.any(String),
+        logging: { options: { 'max-size': '10m' } },
+      });
+      expect(service.container_name, name).toBeUndefined();
+      expect(Boolean(service.healthcheck), name).toBe(!['data-dir-conf', 'letsencrypt'].includes(name));
+    }
+    const override = compose(project, 'docker-compose.override.yml').services ?? {};
+    const published = Object.values(override).flatMap((service) => service.ports ?? []);
+    expect(published.every((port) => port.startsWith('127.0.0.1:'))).toBe(true);
+  });
+
+  it('keeps nginx away from databases and queues, and secrets away from who does not need them', async () => {
+    const { services, networks } = compose(await projectFor(given));
+    const names = (service?: Service): readonly string[] =>
+      Array.isArray(service?.networks) ? service.networks : Object.keys(service?.networks ?? {});
+    const data = ['db', 'redis', 'rabbitmq', 'memcached'].filter((name) => services[name]);
+    expect(data.flatMap((name) => names(services[name]))).toEqual(data.map(() => 'data'));
+    expect(names(services.geonode)).toEqual(['front', 'app']);
+    expect(networks.data?.internal).toBe(true);
+    expect(Object.keys(services).filter((name) => services[name]?.env_file)).toEqual(['django', 'celery']);
+    const seen = JSON.stringify([
+      services.geonode,
+      services.letsencrypt,
+      services['data-dir-conf'],
+      services.memcached,
+    ]);
+    expect(seen).not.toMatch(/PASSWORD|SECRET|API_KEY/);
+  });
+});
+
+describe('what the answers change', () => {
+  it('https decides cookies, ports and the certificate service', async () => {
+    const http = readEnv(text(await projectFor({ url: 'http://192.168.1.5' }), '.env'));
+    const https = await projectFor({ url: 'https://maps.example.org', email: 'me@example.org' });
+    expect([
+      http.SESSION_COOKIE_SECURE,
+      http.CSRF_COOKIE_SECURE,
+      http.SECURE_HSTS_SECONDS,
+      http.COMPOSE_PROFILES,
+    ]).toEqual(['False', 'False', '0', '']);
+    expect(readEnv(text(https, '.env'))).toMatchObject({
+      SESSION_COOKIE_SECURE: 'True',
+      SECURE_HSTS_SECONDS: '3600',
+      COMPOSE_PROFILES: 'letsencrypt',
+      HTTPS_PORT: '443',
+    });
+    expect(compose(https).services.geonode?.ports).toHaveLength(2);
+  });
+
+  it('every address key follows from the one URL', async () => {
+    const env = readEnv(text(await projectFor({ url: 'HTTPS://Maps.Example.ORG:8443/', https: 'local-ca' }), '.env'));
+    expect(env).toMatchObject({
+      SITEURL: 'https://maps.example.org:8443/',
+      NGINX_BASE_URL: 'https://maps.example.org:8443',
+      GEOSERVER_PUBLIC_LOCATION: 'https://maps.example.org:8443/geoserver/',
+      ALLOWED_HOSTS: "['django','maps.example.org']",
+      CSRF_TRUSTED_ORIGINS: "['https://maps.example.org:8443']",
+      HTTPS_PORT: '8443',
+    });
+  });
+
+  it('development serves aliases and localhost, production redirects them', async () => {
+    const development = readEnv(
+      text(
+        await projectFor({ url: 'http://192.168.1.5:8080', profile: 'development', aliases: ['maps.local'] }),
+        '.env',
+      ),
+    );
+    const production = readEnv(
+      text(
+        await projectFor({ url: 'http://192.168.1.5:8080', profile: 'production', aliases: ['maps.local'] }),
+        '.env',
+      ),
+    );
+    expect(development.ALLOWED_HOSTS).toBe("['django','192.168.1.5','maps.local','localhost','127.0.0.1','[::1]']");
+    expect(development.CSRF_TRUSTED_ORIGINS).toContain("'http://maps.local:8080'");
+    expect(production.ALLOWED_HOSTS).toBe("['django','192.168.1.5']");
+    expect(production.SITE_ALIASES).toBe('maps.local');
+  });
+
+  it('each broker brings its own service and volume', async () => {
+    const redis = compose(await projectFor({}));
+    const rabbitmq = compose(await projectFor({ broker: 'rabbitmq' }));
+    expect(
+      [Object.keys(redis.services), Object.keys(rabbitmq.services)].map((names) =>
+        names.filter((name) => /redis|rabbit/.test(name)),
+      ),
+    ).toEqual([['redis'], ['rabbitmq']]);
+  });
+
+  it('the GeoNode pin stands in pyproject and compose, not in .env', async () => {
+    const project = await projectFor();
+    expect(text(project, 'src/pyproject.toml')).toContain('GeoNode==5.1.1');
+    expect(text(project, '.env')).not.toMatch(/_IMAGE|_VERSION=/);
+  });
+});

@@ -1,0 +1,49 @@
+import { stripVTControlCharacters } from 'node:util';
+import { spawn } from '@lydell/node-pty';
+import { bin, NODE_ONLY } from './run.ts';
+
+/** A question on the screen, by a text in it, and the keys that answer it. */
+export type Reply = readonly [question: string, keys: string];
+
+/** Keys as a terminal sends them. */
+export const KEYS = { enter: '\r', down: '\u001b[B', up: '\u001b[A', interrupt: '\u0003' } as const;
+
+/** What a person saw and how the program ended. */
+export interface Session {
+  readonly screen: string;
+  readonly exitCode: number;
+}
+
+// A person presses one key after the other; a terminal that gets all at once may take them for a paste.
+const keystrokes = (keys: string): readonly string[] => keys.match(/\u001b\[[A-D]|[^]/g) ?? [];
+
+/**
+ * Runs the packed program in a pseudo-terminal and types each reply once its question stands on the screen. A question
+ * that never comes fails after ten seconds with what is there instead.
+ */
+export function atKeyboard(args: readonly string[], replies: readonly Reply[], cwd: string): Promise<Session> {
+  const env = { PATH: NODE_ONLY, HOME: cwd, TERM: 'xterm-256color', TZ: 'UTC', LANG: 'C.UTF-8' };
+  const terminal = spawn(process.execPath, [bin(), ...args], { cwd, cols: 120, rows: 50, env });
+  let screen = '';
+  let read = 0;
+  const left = [...replies];
+  return new Promise((resolve, reject) => {
+    const patience = setTimeout(() => {
+      terminal.kill('SIGKILL');
+      reject(new Error(`waited for ${JSON.stringify(left[0])} in:\n${stripVTControlCharacters(screen)}`));
+    }, 20_000);
+    terminal.onData((data) => {
+      screen += data;
+      const next = left[0];
+      if (next === undefined || !stripVTControlCharacters(screen.slice(read)).includes(next[0])) return;
+      left.shift();
+      read = screen.length;
+      // The prompt draws itself before it listens.
+      keystrokes(next[1]).forEach((key, index) => setTimeout(() => terminal.write(key), 50 + index * 15));
+    });
+    terminal.onExit(({ exitCode }) => {
+      clearTimeout(patience);
+      resolve({ screen: stripVTControlCharacters(screen), exitCode });
+    });
+  });
+}

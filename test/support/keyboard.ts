@@ -15,6 +15,7 @@ export interface Session {
 }
 
 // A person presses one key after the other; a terminal that gets all at once may take them for a paste.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: arrow keys begin with one
 const keystrokes = (keys: string): readonly string[] => keys.match(/\u001b\[[A-D]|[^]/g) ?? [];
 
 /**
@@ -39,7 +40,7 @@ export function atKeyboard(args: readonly string[], replies: readonly Reply[], c
       left.shift();
       read = screen.length;
       // The prompt draws itself before it listens.
-      keystrokes(next[1]).forEach((key, index) => setTimeout(() => terminal.write(key), 50 + index * 15));
+      for (const [index, key] of keystrokes(next[1]).entries()) setTimeout(() => terminal.write(key), 50 + index * 50);
     });
     terminal.onExit(({ exitCode }) => {
       clearTimeout(patience);

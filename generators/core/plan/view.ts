@@ -32,14 +32,17 @@ const usesLetsencrypt = ({ https }: Answers): boolean => https.startsWith('letse
  */
 export function view(answers: Answers, version: string) {
   const address = parseAddress(answers.url);
+  const sizes = budgetOf(answers);
   return {
     ...answers,
+    // A machine without room for the cache runs without it, with a warning.
+    cache: sizes.limits.memcached > 0,
     ...addressView(answers, address),
     ...lineView(answers),
     ...siteView(answers),
     ...networkView(answers),
     mail: mailSettings(answers.smtp),
-    sizes: budgetOf(answers),
+    sizes,
     limits: (service: ServiceName) => limitLines(service, answers.profile),
     development: answers.profile === 'development',
     generator: `create-geonode-project@${version}`,

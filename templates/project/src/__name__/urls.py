@@ -1,5 +1,6 @@
-from django.urls import path  # noqa: F401  (for the patterns of yours)
+# from django.urls import path
 
+# GeoNode's error page is looked up here, under the name handler500.
 from geonode.urls import handler500, urlpatterns as geonode_urlpatterns  # noqa: F401
 
 # Yours come first, so they can also replace a page of GeoNode.

@@ -108,7 +108,7 @@ def update_oauth_application():
         application = applications.model(
             pk=OAUTH_APPLICATION_PK,
             name=name,
-            user=get_user_model().objects.get(username="admin"),
+            user=get_user_model().objects.filter(username="admin").first(),
             client_type="confidential",
             authorization_grant_type="authorization-code",
             algorithm="RS256",

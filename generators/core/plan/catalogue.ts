@@ -1,7 +1,8 @@
 import type { Answers } from '../answers/types.ts';
 import type { FileMode, PlannedFile, Policy } from '../types.ts';
 
-interface Entry {
+/** A row of the file table. */
+export interface Entry {
   readonly template: string;
   readonly policy?: Policy;
   readonly mode?: FileMode;
@@ -14,7 +15,7 @@ const SCRIPT = { mode: 0o755 } as const;
 const UNTIL_EDITED = { policy: 'until-edited' } as const;
 
 /** THE file table, in the order in which a reader meets the files. `__name__` stands for the project's name. */
-const FILES: readonly Entry[] = [
+export const CATALOGUE: readonly Entry[] = [
   { template: 'README.md.ejs' },
   { template: '_env.ejs', path: '.env', policy: 'env', mode: 0o600 },
   { template: '_env.ejs', path: '.env.example' },
@@ -58,6 +59,7 @@ const FILES: readonly Entry[] = [
   { template: 'src/__name__/management/__init__.py' },
   { template: 'src/__name__/management/commands/__init__.py' },
   { template: 'src/__name__/management/commands/bootstrap.py' },
+  { template: 'src/__name__/management/commands/startapp.py' },
   { template: 'src/__name__/templates/geonode-mapstore-client/_geonode_config.html', ...UNTIL_EDITED },
   { template: 'src/__name__/templates/geonode-mapstore-client/snippets/head.html', ...UNTIL_EDITED },
   { template: 'src/__name__/static/css/site.css', ...UNTIL_EDITED },
@@ -73,7 +75,7 @@ const plain = ({ path, template }: Entry): string => path ?? template.replace(/\
 
 /** The files of a project with these answers, each with its template, policy and permissions. */
 export function plan(answers: Answers): readonly PlannedFile[] {
-  return FILES.filter((entry) => entry.when?.(answers) ?? true).map((entry) => ({
+  return CATALOGUE.filter((entry) => entry.when?.(answers) ?? true).map((entry) => ({
     path: plain(entry).replaceAll('__name__', answers.name),
     template: entry.template,
     policy: entry.policy ?? 'text',

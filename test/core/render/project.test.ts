@@ -1,13 +1,16 @@
+import { join } from 'node:path';
 import { parser as python } from '@lezer/python';
 import { DockerfileParser } from 'dockerfile-ast';
 import { parse as parseShell } from 'sh-syntax';
 import { parse as parseToml } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import { CATALOGUE } from '../../../generators/core/plan/catalogue.ts';
 import { readEnv } from '../../../generators/core/plan/env-file.ts';
 import { SECRETS } from '../../../generators/core/plan/secrets.ts';
 import type { RenderedFile } from '../../../generators/core/types.ts';
-import { projectFor, SCENARIOS } from '../../support/projects.ts';
+import { projectFor, SCENARIOS, TEMPLATES } from '../../support/projects.ts';
+import { filesBelow } from '../../support/temporary.ts';
 
 type Project = ReadonlyMap<string, RenderedFile>;
 
@@ -148,6 +151,14 @@ describe.each(Object.entries(SCENARIOS))('%s', (_, given) => {
       services.memcached,
     ]);
     expect(seen).not.toMatch(/PASSWORD|SECRET|API_KEY/);
+  });
+});
+
+describe('the file table', () => {
+  it('names every template, and no other', () => {
+    const templates = [...filesBelow(join(TEMPLATES, 'project')).keys()];
+    expect(CATALOGUE.map(({ template }) => template).filter((name) => !templates.includes(name))).toEqual([]);
+    expect(templates.filter((name) => !CATALOGUE.some(({ template }) => template === name))).toEqual([]);
   });
 });
 

@@ -1,0 +1,60 @@
+// How fast and how small the package is, against a named peer (create-vite) and against `node -e 0`, in pairs within one
+// run: an absolute time says nothing on another machine or another day. npm run bench -- [--runs N] [--only TEXT]
+// [--json]. It never fails over a slow number, only when it cannot measure.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { MEASURES } from './measures.mjs';
+import { installed, ourTarball, PEER, tarballOf } from './packages.mjs';
+import { asTable } from './report.mjs';
+
+const HELP = `npm run bench -- [options]
+  --runs N     rounds of each timed measure (default 20; a cold npm create takes a quarter of them)
+  --only TEXT  the measures whose name contains TEXT
+  --json       one JSON object on standard output`;
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '20' },
+    only: { type: 'string', default: '' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+
+async function prepare(work) {
+  const ours = await installed(await ourTarball(work), join(work, 'ours'));
+  const peer = await installed(await tarballOf(PEER, work), join(work, 'peer'));
+  let made = 0;
+  // A new folder each time: neither program is meant to meet the other's files.
+  const folder = () => mkdtempSync(join(work, `run-${made++}-`));
+  return { ours, peer, folder, runs: Math.max(1, Number.parseInt(values.runs, 10) || 1) };
+}
+
+async function rowsOf(measures, context) {
+  const rows = [];
+  for (const { name, rows: take } of measures) {
+    process.stderr.write(`measuring: ${name}\n`);
+    rows.push(...(await take(context)));
+  }
+  return rows;
+}
+
+async function bench() {
+  const work = mkdtempSync(join(tmpdir(), 'cgp-bench-'));
+  try {
+    const context = await prepare(work);
+    const rows = await rowsOf(
+      MEASURES.filter(({ name }) => name.includes(values.only)),
+      context,
+    );
+    const facts = { node: process.version, platform: process.platform, peer: PEER, runs: context.runs };
+    return values.json ? JSON.stringify({ ...facts, rows }, null, 2) : asTable(facts, rows);
+  } finally {
+    rmSync(work, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+if (values.help) console.log(HELP);
+else console.log(await bench());

@@ -1,0 +1,120 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { inject } from 'vitest';
+import { readEnv } from '../../../generators/core/plan/env-file.ts';
+
+/** One container as `docker compose ps` tells. */
+export interface Container {
+  readonly Service: string;
+  readonly State: string;
+  readonly Health: string;
+  readonly ExitCode: number;
+  readonly ID: string;
+  readonly Publishers: readonly { readonly URL: string; readonly PublishedPort: number }[] | null;
+}
+
+/** What a command left. */
+export interface Outcome {
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const ONE_SHOTS: ReadonlySet<string> = new Set(['data-dir-conf']);
+
+/** A generated project on the engine. Every name that it gives to Docker starts with `cgp_e2e_`. */
+export class Site {
+  readonly folder: string;
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = `cgp_e2e_${name}`;
+    this.folder = join(mkdtempSync(join(tmpdir(), 'cgp-site-')), this.name);
+  }
+
+  /** Generates the project with the packed program. */
+  generate(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+    return command(
+      process.execPath,
+      [join(inject('packed'), 'dist/cli.cjs'), this.folder, '--yes', '--memory', '8', '--cpus', '4', ...args],
+      { cwd: tmpdir(), env },
+    );
+  }
+
+  /** Runs `docker compose …` in the project. */
+  compose(...args: readonly string[]): Promise<Outcome> {
+    return command('docker', ['compose', ...args], { cwd: this.folder });
+  }
+
+  /** Runs a command in a service and gives what it printed; fails when the command does. */
+  async exec(service: string, ...args: readonly string[]): Promise<string> {
+    const outcome = await this.compose('exec', '-T', service, ...args);
+    if (outcome.exitCode !== 0) throw new Error(`${service}: ${args.join(' ')}: ${outcome.stderr}${outcome.stdout}`);
+    return outcome.stdout.trim();
+  }
+
+  async containers(): Promise<readonly Container[]> {
+    const { stdout } = await this.compose('ps', '--all', '--format', 'json');
+    return stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Container);
+  }
+
+  /** Waits until every long-running service is healthy; gives the services that are not after the limit. */
+  async unhealthyAfter(seconds: number): Promise<readonly string[]> {
+    const end = Date.now() + seconds * 1000;
+    for (;;) {
+      const waiting = (await this.containers()).filter((one) => !isReady(one));
+      if (waiting.length === 0 || Date.now() > end)
+        return waiting.map((one) => `${one.Service}: ${one.State} ${one.Health} ${one.ExitCode}`);
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+
+  /** Low-level facts about a service's container. */
+  async inspect(service: string, format: string): Promise<string> {
+    const id = (await this.compose('ps', '--all', '--quiet', service)).stdout.trim();
+    return (await command('docker', ['inspect', '--format', format, id], { cwd: this.folder })).stdout.trim();
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8');
+  }
+
+  write(path: string, text: string): void {
+    writeFileSync(join(this.folder, path), text);
+  }
+
+  append(path: string, text: string): void {
+    appendFileSync(join(this.folder, path), text);
+  }
+
+  env(key: string): string {
+    return readEnv(this.read('.env'))[key] ?? '';
+  }
+
+  /** Takes everything off the engine and the disk. */
+  async remove(): Promise<void> {
+    await this.compose('down', '--volumes', '--timeout', '2', '--remove-orphans', '--rmi', 'local');
+    rmSync(join(this.folder, '..'), { recursive: true, force: true });
+  }
+}
+
+function isReady({ Service, State, Health, ExitCode }: Container): boolean {
+  if (ONE_SHOTS.has(Service)) return State === 'exited' && ExitCode === 0;
+  return State === 'running' && Health === 'healthy';
+}
+
+/** Runs a program; its failure is a value. */
+export async function command(
+  program: string,
+  args: readonly string[],
+  options: { cwd: string; env?: Readonly<Record<string, string>> },
+): Promise<Outcome> {
+  const { cwd, env = {} } = options;
+  const result = await execa(program, args, { cwd, env, reject: false, stdin: 'ignore' });
+  return { exitCode: result.exitCode, stdout: String(result.stdout), stderr: String(result.stderr) };
+}

@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const minutes = 60_000;
+
+export default defineConfig({
+  test: {
+    root: join(import.meta.dirname, '..', '..'),
+    include: ['test/e2e/**/*.test.ts'],
+    globalSetup: ['test/support/packed.ts'],
+    // One project at a time: each brings its own eight services.
+    fileParallelism: false,
+    testTimeout: 5 * minutes,
+    hookTimeout: 15 * minutes,
+  },
+});

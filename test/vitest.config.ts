@@ -9,6 +9,8 @@ const project = (name: string, include: string[], extra: object = {}) => ({
 
 export default defineConfig({
   test: {
+    reporters: process.env.TEST_RESULTS ? ['default', 'json'] : ['default'],
+    ...(process.env.TEST_RESULTS ? { outputFile: { json: process.env.TEST_RESULTS } } : {}),
     projects: [
       project('unit', ['test/core/**/*.test.ts', 'test/io/**/*.test.ts', 'test/*.test.ts']),
       project('properties', ['test/properties/**/*.test.ts'], { testTimeout: 60_000 }),

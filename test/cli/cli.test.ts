@@ -1,7 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { run } from '../support/run.ts';
 import { filesBelow, temporaryFolder } from '../support/temporary.ts';
@@ -278,41 +277,74 @@ describe('refusals', () => {
 
   it('a Docker that fails: exit 6 with its own words; one that hangs does not hold the run up', async () => {
     const cwd = temporaryFolder();
-    mkdirSync(join(cwd, 'bin'));
-    writeFileSync(
-      join(cwd, 'bin/docker'),
-      `#!/bin/sh\ncase "$1" in info) exec sleep 60 ;; *) echo "no such builder" >&2; exit 17 ;; esac\n`,
-    );
-    chmodSync(join(cwd, 'bin/docker'), 0o755);
-    const { exitCode, stderr } = await run(['my_site', '--yes', '--build'], {
+    const PATH = fakeProgram(
       cwd,
-      env: { PATH: `${cwd}/bin:/usr/bin:/bin` },
-    });
+      'docker',
+      "if (args[0] === 'info') setTimeout(() => {}, 60000); else { console.error('no such builder'); process.exit(17); }",
+    );
+    const { exitCode, stderr } = await run(['my_site', '--yes', '--build'], { cwd, env: { PATH } });
     expect([exitCode, stderr]).toEqual([
       6,
-      expect.stringMatching(/no such builder[^]*docker compose build failed with exit code 17/),
+      expect.stringMatching(/10 to 25 minutes[^]*no such builder[^]*docker compose build failed with exit code 17/),
+    ]);
+    expect(calls(cwd)).toEqual([
+      ['info', '--format', '{{.MemTotal}} {{.NCPU}}'],
+      ['compose', 'build'],
     ]);
   });
 
-  it('--git makes a repository with one commit of everything but secrets', async () => {
+  it('a Docker that answers tells the size of its machine; --up builds, then starts', async () => {
     const cwd = temporaryFolder();
-    const env = {
-      PATH: '/usr/bin:/bin',
-      GIT_AUTHOR_NAME: 'T',
-      GIT_AUTHOR_EMAIL: 't@example.org',
-      GIT_COMMITTER_NAME: 'T',
-      GIT_COMMITTER_EMAIL: 't@example.org',
-    };
+    const PATH = fakeProgram(
+      cwd,
+      'docker',
+      "if (args[0] === 'info') console.log('8343584768 3'); else console.log('said by docker');",
+    );
+    const { exitCode, stdout, stderr } = await run(['my_site', '--yes', '--up', '--json'], { cwd, env: { PATH } });
+    expect([exitCode, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ exitCode: 0 })]);
+    expect(stderr).toContain('said by docker');
+    expect(readFileSync(join(cwd, 'my_site/.env'), 'utf8')).toContain('with 8.3 GB and 3 CPUs');
+    expect(calls(cwd).slice(1)).toEqual([
+      ['compose', 'build'],
+      ['compose', 'up', '-d'],
+    ]);
+  });
+
+  it('--git makes a repository with one commit; without git it says so', async () => {
+    const cwd = temporaryFolder();
     expect((await run(['other', ...YES, '--git'], { cwd })).stderr).toContain('git was not found');
-    expect((await run(['my_site', ...YES, '--git'], { cwd, env })).exitCode).toBe(0);
-    const project = join(cwd, 'my_site');
-    const git = async (...args: string[]) => (await execa('git', args, { cwd: project })).stdout;
-    expect(await git('log', '--format=%s')).toBe('Generate the project');
-    expect(await git('status', '--porcelain')).toBe('');
-    const tracked = (await git('ls-files')).split('\n');
-    expect(tracked).toContain('.env.example');
-    expect(
-      [...filesBelow(project).keys()].filter((path) => !path.startsWith('.git/') && !tracked.includes(path)),
-    ).toEqual(['.create-geonode-project/env-base.json', '.env']);
+    const PATH = fakeProgram(cwd, 'git', '');
+    expect((await run(['my_site', ...YES, '--git'], { cwd, env: { PATH } })).exitCode).toBe(0);
+    expect(calls(cwd)).toEqual([
+      ['init', '--quiet', '--initial-branch=main'],
+      ['add', '--all'],
+      ['commit', '--quiet', '--message=Generate the project'],
+    ]);
+  });
+
+  it('git without a name and address leaves the files staged and says what to do', async () => {
+    const cwd = temporaryFolder();
+    const PATH = fakeProgram(cwd, 'git', "process.exit(args[0] === 'commit' ? 128 : 0);");
+    const { exitCode, stderr } = await run(['my_site', ...YES, '--git'], { cwd, env: { PATH } });
+    expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/staged and not committed[^]*user\.name/)]);
   });
 });
+
+/** Puts a program of that name on a PATH of its own; it writes down how it was called, then runs the script. */
+function fakeProgram(cwd: string, name: string, script: string): string {
+  const folder = join(cwd, 'bin');
+  mkdirSync(folder, { recursive: true });
+  const notes = JSON.stringify(join(cwd, 'calls.txt'));
+  const body = `const args = process.argv.slice(2);\nrequire('node:fs').appendFileSync(${notes}, JSON.stringify(args) + '\\n');\n${script}\n`;
+  writeFileSync(join(folder, name), `#!${process.execPath}\n${body}`);
+  chmodSync(join(folder, name), 0o755);
+  return folder;
+}
+
+/** The arguments of each call of a fake program, in order. */
+function calls(cwd: string): readonly string[][] {
+  return readFileSync(join(cwd, 'calls.txt'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as string[]);
+}

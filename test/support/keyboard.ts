@@ -14,9 +14,9 @@ export interface Session {
   readonly exitCode: number;
 }
 
-// A person presses one key after the other; a terminal that gets all at once may take them for a paste.
+// Arrows one after the other: the list redraws itself after each, and would miss one that comes meanwhile.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: arrow keys begin with one
-const keystrokes = (keys: string): readonly string[] => keys.match(/\u001b\[[A-D]|[^]/g) ?? [];
+const keystrokes = (keys: string): readonly string[] => keys.match(/\u001b\[[A-D]|[^\u001b]+/g) ?? [];
 
 /**
  * Runs the packed program in a pseudo-terminal and types each reply once its question stands on the screen. A question

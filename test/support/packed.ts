@@ -6,18 +6,20 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The unpacked tarball: what npm would install. */
+    /** The package as npm installs it from the packed tarball. */
     packed: string;
   }
 }
 
-/** Packs the package once and unpacks it, so that the tests run what is published. */
+/** Packs the package once and installs it, so that the tests run what is published. */
 export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'cgp-packed-'));
   const root = join(import.meta.dirname, '..', '..');
   const { stdout } = await execa('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root });
   const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as [{ filename: string }];
-  await execa('tar', ['-xzf', join(folder, filename), '-C', folder]);
-  project.provide('packed', join(folder, 'package'));
+  await execa('npm', ['install', '--offline', '--no-save', '--prefix', folder, join(folder, filename)], {
+    cwd: folder,
+  });
+  project.provide('packed', join(folder, 'node_modules', 'create-geonode-project'));
   return () => rmSync(folder, { recursive: true, force: true });
 }

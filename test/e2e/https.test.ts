@@ -1,0 +1,114 @@
+import { X509Certificate } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from 'node:tls';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Browser, eventually } from './support/browser.ts';
+import { command, Site } from './support/site.ts';
+
+/** The certificate that is served for a name; undefined when the handshake is refused. */
+function servedFor(name: string, port: number): Promise<X509Certificate | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port, servername: name, rejectUnauthorized: false }, () => {
+      resolve(new X509Certificate(socket.getPeerCertificate(true).raw));
+      socket.destroy();
+    });
+    socket.on('error', () => resolve(undefined));
+  });
+}
+
+// nginx alone: its certificate needs nobody else.
+async function startNginx(name: string, args: readonly string[]): Promise<Site> {
+  const site = new Site(name);
+  onTestFinished(() => site.remove());
+  const generated = await site.generate(args);
+  expect([generated.exitCode, generated.exitCode ? generated.stderr : '']).toEqual([0, '']);
+  expect(await site.compose('config', '--quiet')).toMatchObject({ exitCode: 0, stderr: '' });
+  const up = await site.compose('up', '-d', '--build', 'geonode');
+  expect([up.exitCode, up.exitCode ? up.stderr : '']).toEqual([0, '']);
+  expect(await site.unhealthyAfter(60)).toEqual([]);
+  return site;
+}
+
+describe('every HTTPS mode starts with a certificate for its real names', () => {
+  const modes: [string, string, readonly string[], string, number][] = [
+    [
+      "Let's Encrypt, before the first certificate",
+      'letsencrypt',
+      ['--url', 'https://maps.example.org', '--email', 'me@example.org', '--alias', 'www.example.org'],
+      'maps.example.org',
+      443,
+    ],
+    [
+      "Let's Encrypt staging",
+      'staging',
+      ['--url', 'https://maps.example.org', '--https', 'letsencrypt-staging', '--email', 'me@example.org'],
+      'maps.example.org',
+      443,
+    ],
+    [
+      'a local CA on another port',
+      'local',
+      ['--url', 'https://maps.local:8443', '--alias', '192.168.7.7'],
+      'maps.local',
+      8443,
+    ],
+  ];
+  it.each(modes)('%s', async (_, name, args, host, port) => {
+    const site = await startNginx(name, [...args, '--bind', '127.0.0.1']);
+    const certificate = await servedFor(host, port);
+    expect(certificate?.checkHost(host)).toBe(host);
+    expect(certificate?.subject).toContain(host);
+    if (args.includes('192.168.7.7')) expect(certificate?.checkIP('192.168.7.7')).toBe('192.168.7.7');
+    if (args.includes('www.example.org')) expect(certificate?.checkHost('www.example.org')).toBe('www.example.org');
+    const redirect = await new Browser().get('http://127.0.0.1/path?q=1', { host });
+    expect([redirect.status, redirect.headers.location]).toEqual([301, `${site.env('NGINX_BASE_URL')}/path?q=1`]);
+    expect(await site.exec('geonode', 'nginx', '-t').catch((error: Error) => error.message)).not.toContain('failed');
+  });
+
+  it('your own certificate, read where it is', async () => {
+    const folder = join(tmpdir(), `cgp-certificate-${process.pid}`);
+    mkdirSync(folder, { recursive: true });
+    const [certificate, key] = [join(folder, 'maps.pem'), join(folder, 'maps.key')];
+    const subject = ['-subj', '/CN=maps.example.org', '-addext', 'subjectAltName=DNS:maps.example.org'];
+    await command(
+      'openssl',
+      ['req', '-x509', '-nodes', '-newkey', 'rsa:2048', '-days', '30', '-keyout', key, '-out', certificate, ...subject],
+      { cwd: folder },
+    );
+    chmodSync(key, 0o600);
+    await startNginx('certificate', [
+      '--url',
+      'https://maps.example.org',
+      '--certificate',
+      certificate,
+      '--certificate-key',
+      key,
+      '--bind',
+      '127.0.0.1',
+    ]);
+    const served = await servedFor('maps.example.org', 443);
+    expect(served?.fingerprint256).toBe(new X509Certificate(readFileSync(certificate)).fingerprint256);
+    expect(await servedFor('evil.example.org', 443)).toBeUndefined();
+  });
+
+  it('behind a proxy: no TLS here, https for Django, and only a trusted proxy names the visitor', async () => {
+    const site = await startNginx('proxy', [
+      '--url',
+      'https://maps.example.org',
+      '--https',
+      'proxy',
+      '--trusted-proxy',
+      '203.0.113.0/24',
+    ]);
+    const headers = { host: 'maps.example.org', 'x-forwarded-for': '198.51.100.7' };
+    const answer = await eventually(
+      () => new Browser().get('http://127.0.0.1:8080/', headers),
+      ({ status }) => status === 503,
+      10,
+    );
+    expect(answer.status).toBe(503);
+    expect((await site.compose('logs', '--no-color', 'geonode')).stdout).not.toContain('198.51.100.7');
+  });
+});

@@ -97,7 +97,10 @@ function report(
     : 'This is a mistake in create-geonode-project. Please report it with the output of --verbose.';
   if (hint) process.stderr.write(`${hint}\n`);
   if (verbose && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  if (json) terminal.result(JSON.stringify({ version: VERSION, error: message, hint, exitCode: process.exitCode }));
+  if (json) {
+    const details = expected ? error.details : {};
+    terminal.result(JSON.stringify({ ...details, version: VERSION, error: message, hint, exitCode: process.exitCode }));
+  }
 }
 
 void main(process.argv.slice(2));

@@ -1,4 +1,5 @@
 import type { Answers } from '../core/answers/types.ts';
+import { AppError } from '../core/errors.ts';
 import { FIRST_BUILD } from '../core/report/summary.ts';
 import { compose } from '../io/docker.ts';
 import { type GitOutcome, initRepository } from '../io/git.ts';
@@ -12,18 +13,25 @@ const GIT_NOTES: Readonly<Record<GitOutcome, string | undefined>> = {
   missing: 'git was not found, so no repository was made.',
 };
 
-/** What was asked for after the files are written: repository, build, start. Returns notes for the summary. */
-export async function afterwards(
+/** Makes the repository that was asked for. Returns notes for the summary. */
+export async function makeRepository({ directory, git }: Answers): Promise<readonly string[]> {
+  const note = git ? GIT_NOTES[await initRepository(directory)] : undefined;
+  return note === undefined ? [] : [note];
+}
+
+/** Builds and starts what was asked for. Gives the failure instead of throwing it: the files are complete either way. */
+export async function buildAndStart(
   answers: Answers,
   { terminal, json }: { terminal: Terminal; json: boolean },
-): Promise<readonly string[]> {
-  const { directory, git, build, up } = answers;
-  const note = git ? GIT_NOTES[await initRepository(directory)] : undefined;
-  const output = json ? 'stderr' : 'inherit';
-  if (build || up) {
-    for (const line of FIRST_BUILD) terminal.say(line);
-    await compose(directory, ['build'], output);
+): Promise<AppError | undefined> {
+  const { directory, build, up } = answers;
+  const steps = [...(build || up ? [['build']] : []), ...(up ? [['up', '-d']] : [])];
+  if (steps.length > 0) for (const line of FIRST_BUILD) terminal.say(line);
+  try {
+    for (const step of steps) await compose(directory, step, json ? 'stderr' : 'inherit');
+    return undefined;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
   }
-  if (up) await compose(directory, ['up', '-d'], output);
-  return note === undefined ? [] : [note];
 }

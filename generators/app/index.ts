@@ -3,10 +3,10 @@ import Generator from 'yeoman-generator';
 import { complete, missingAnswers, parseGiven, unanswered } from '../core/answers/resolve.ts';
 import { cautions } from '../core/answers/rules.ts';
 import type { Answers, Facts, Known } from '../core/answers/types.ts';
-import { EXIT } from '../core/errors.ts';
+import { type AppError, EXIT } from '../core/errors.ts';
 import { changesFor, refuseCollisions } from '../core/merge/changes.ts';
 import { readEnv } from '../core/plan/env-file.ts';
-import { collectSecrets, type Entropy, type Secrets } from '../core/plan/secrets.ts';
+import { collectSecrets, type Secrets } from '../core/plan/secrets.ts';
 import { budgetOf } from '../core/plan/view.ts';
 import { renderProject } from '../core/render/project.ts';
 import type { Report } from '../core/report/summary.ts';
@@ -15,45 +15,16 @@ import { ANSWERS_FILE, STATE_FILE, storedAnswers } from '../core/state/baseline.
 import type { FileChange, RenderedFile } from '../core/types.ts';
 import { readAnswersFile } from '../io/answers-file.ts';
 import { detectFacts } from '../io/facts.ts';
-import { checkDirectory, readStoredAnswers, readTree, refuseUpstreamProject } from '../io/project.ts';
+import { checkFiles } from '../io/pem.ts';
+import { checkDirectory, readStoredAnswers, readTree, refuseLostEnv, refuseUpstreamProject } from '../io/project.ts';
+import { recover } from '../io/recovery.ts';
 import { templatesIn } from '../io/templates.ts';
-import type { Terminal } from '../io/terminal.ts';
-import { recover, writeNewFiles } from '../io/transaction.ts';
-import { afterwards } from './afterwards.ts';
+import { writeNewFiles } from '../io/transaction.ts';
+import { buildAndStart, makeRepository } from './afterwards.ts';
 import { interview } from './interview.ts';
 import { toolsFor } from './interview-tools.ts';
 import { answersAmong } from './options.ts';
-
-/** What the program hands to the generator besides the options a person typed. */
-export interface Ports {
-  readonly terminal: Terminal;
-  readonly entropy: Entropy;
-  readonly environment: NodeJS.ProcessEnv;
-  /** Whether questions can be asked. */
-  readonly interactive: boolean;
-  /** Version of this program. */
-  readonly version: string;
-  /** This package's folder `templates`. */
-  readonly templates: string;
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: Yeoman's options are whatever the environment passes on.
-type Options = Record<string, any> & { readonly ports: Ports };
-
-/** The options that steer the run itself. */
-interface Run {
-  readonly yes: boolean;
-  readonly dryRun: boolean;
-  readonly json: boolean;
-  readonly answersFile: string | undefined;
-}
-
-const runOf = (options: Options): Run => ({
-  yes: options.yes === true,
-  dryRun: options['dry-run'] === true,
-  json: options.json === true,
-  answersFile: options.answers,
-});
+import { type Options, type Ports, type Run, runOf } from './ports.ts';
 
 /** Creates a project. Lifecycle methods only: every decision lives in core/. */
 export default class AppGenerator extends Generator {
@@ -67,6 +38,7 @@ export default class AppGenerator extends Generator {
   #files: readonly RenderedFile[] = [];
   #changes: readonly FileChange[] = [];
   #notes: readonly string[] = [];
+  #failure: AppError | undefined;
   /** The end of the run, for the program's exit code. */
   report: Report | undefined;
 
@@ -112,6 +84,8 @@ export default class AppGenerator extends Generator {
     const { directory } = this.#answers;
     checkDirectory(directory);
     refuseUpstreamProject(directory);
+    refuseLostEnv(directory);
+    checkFiles(this.#answers);
     if (!this.#run.dryRun && recover(directory))
       this.#ports.terminal.say('Cleaned up after a run that was interrupted while it wrote.');
     this.#notes = [...cautions(this.#answers), ...budgetOf(this.#answers).warnings];
@@ -154,8 +128,10 @@ export default class AppGenerator extends Generator {
 
   async install(): Promise<void> {
     if (this.#run.dryRun) return;
-    const git = await afterwards(this.#need(this.#answers), { terminal: this.#ports.terminal, json: this.#run.json });
-    this.#notes = [...this.#notes, ...git];
+    const answers = this.#need(this.#answers);
+    const { terminal } = this.#ports;
+    this.#notes = [...this.#notes, ...(await makeRepository(answers))];
+    this.#failure = await buildAndStart(answers, { terminal, json: this.#run.json });
   }
 
   end(): void {
@@ -163,6 +139,8 @@ export default class AppGenerator extends Generator {
     const { terminal } = this.#ports;
     for (const note of this.#notes) terminal.warn(note);
     for (const line of summary(this.report)) terminal.say(line);
+    // The files are there and were reported; what Docker did decides the end of the run.
+    if (this.#failure !== undefined) throw this.#failure.with(reportObject(this.report));
     if (this.#run.json) terminal.result(JSON.stringify(reportObject(this.report)));
   }
 

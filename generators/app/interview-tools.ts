@@ -1,9 +1,35 @@
-import type { Facts } from '../core/answers/types.ts';
+import type { Facts, ParseContext } from '../core/answers/types.ts';
 import { detectFacts, quickFacts } from '../io/facts.ts';
 import { freePort, portTaken } from '../io/ports.ts';
 import type { Terminal } from '../io/terminal.ts';
-import type { Tools } from './interview.ts';
-import type { Question } from './questions.ts';
+import type { Ask, Question } from './questions.ts';
+
+/** What an interview needs from outside. */
+export interface Tools {
+  readonly ask: Ask;
+  readonly cwd: string;
+  /** What is known at once; memory and cpus are those of this machine. */
+  readonly quick: Facts;
+  /** The same with what Docker reports, which can take two seconds. */
+  facts(): Promise<Facts>;
+  say(line: string): void;
+  portTaken(port: number): Promise<boolean>;
+  freePort(from: number): Promise<number>;
+}
+
+/** What an interview has gathered so far. */
+export interface State {
+  known: Record<string, unknown>;
+  typedSecrets: Record<string, string>;
+  /** The address as it was typed: without a scheme the https answer decides it. */
+  typedUrl: string | undefined;
+}
+
+/** What a parser sees in this interview. */
+export const contextOf = (tools: Tools, scheme: 'http' | 'https' = 'http'): ParseContext => ({
+  cwd: tools.cwd,
+  scheme,
+});
 
 /** What an interview asks through: Yeoman's prompt, so that tests and other environments can answer. */
 interface Host {

@@ -1,36 +1,15 @@
-import { parseAddress } from '../core/answers/address.ts';
+import { hasScheme, parseAddress } from '../core/answers/address.ts';
 import { nameFromDirectory } from '../core/answers/name.ts';
 import { withDefaults } from '../core/answers/resolve.ts';
-import { brokenRules } from '../core/answers/rules.ts';
-import type { AnswerKey, Answers, Facts, HttpsMode, Known } from '../core/answers/types.ts';
-import { UsageError } from '../core/errors.ts';
-import { checkSecret, SECRETS } from '../core/plan/secrets.ts';
-import { type Ask, askRow, modesFor, questionFor, reviewChoices, rowOf } from './questions.ts';
-
-/** What an interview needs from outside. */
-export interface Tools {
-  readonly ask: Ask;
-  readonly cwd: string;
-  /** What is known at once; memory and cpus are those of this machine. */
-  readonly quick: Facts;
-  /** The same with what Docker reports, which can take two seconds. */
-  facts(): Promise<Facts>;
-  say(line: string): void;
-  portTaken(port: number): Promise<boolean>;
-  freePort(from: number): Promise<number>;
-}
+import type { AnswerKey, HttpsMode, Known } from '../core/answers/types.ts';
+import { contextOf, type State, type Tools } from './interview-tools.ts';
+import { askRow, modesFor, questionFor, rowOf } from './questions.ts';
+import { decide } from './review.ts';
 
 /** What an interview leaves: the answers, and the passwords that somebody chose to type, by environment variable. */
 export interface Outcome {
   readonly known: Known;
   readonly typedSecrets: Readonly<Record<string, string>>;
-}
-
-interface State {
-  known: Record<string, unknown>;
-  typedSecrets: Record<string, string>;
-  /** The address as it was typed: without a scheme the https answer decides it. */
-  typedUrl: string | undefined;
 }
 
 type Step = (state: State, tools: Tools) => Promise<void>;
@@ -58,8 +37,6 @@ export async function interview(known: Known, tools: Tools): Promise<Outcome> {
   await decide(state, tools);
   return { known: state.known as Known, typedSecrets: state.typedSecrets };
 }
-
-const contextOf = (tools: Tools, scheme: 'http' | 'https' = 'http') => ({ cwd: tools.cwd, scheme });
 
 function askPlain(key: AnswerKey): Step {
   return async (state, tools) => {
@@ -122,7 +99,10 @@ async function typeUrl(tools: Tools): Promise<string> {
 async function askHttps(state: State, tools: Tools): Promise<void> {
   const typed = state.typedUrl ?? String(state.known.url);
   const modes = modesFor(typed);
-  const fallback = withDefaults(state.known as Known, tools.quick).https;
+  // A public name that was typed without a scheme deserves a certificate; Enter must not mean plain http.
+  const wish = hasScheme(typed) ? typed : parseAddress(typed, 'https').url;
+  const usual = withDefaults({ ...state.known, url: wish } as Known, tools.quick).https;
+  const fallback = hasScheme(typed) || usual === 'letsencrypt' ? usual : 'off';
   const mode =
     modes.length === 1
       ? modes[0]
@@ -147,82 +127,4 @@ async function askMachine(state: State, tools: Tools): Promise<void> {
   for (const key of ['memory', 'cpus'] as const) {
     state.known[key] = await askRow(rowOf(key), state.known[key], { ask: tools.ask, context: contextOf(tools) });
   }
-}
-
-const NEXT = [
-  { value: 'write', name: 'write the project' },
-  { value: 'build', name: 'write it and build the images' },
-  { value: 'up', name: 'write it, build and start the site' },
-  { value: 'review', name: 'review and edit the answers first' },
-] as const;
-
-// The last question; it comes again after each look at the answers.
-async function decide(state: State, tools: Tools): Promise<void> {
-  for (;;) {
-    const problems = brokenRules(withDefaults(state.known as Known, await tools.facts()) as Answers);
-    for (const { problem, hint } of problems) tools.say(`${problem}\n${hint}`);
-    const settled = 'build' in state.known || 'up' in state.known;
-    const choices = NEXT.filter(({ value }) =>
-      problems.length === 0 ? !settled || value === 'write' || value === 'review' : value === 'review',
-    );
-    const next = await tools.ask({ type: 'select', name: 'answer', message: 'Then', choices });
-    if (next === 'review') await review(state, tools);
-    else return void settle(state, String(next));
-  }
-}
-
-function settle({ known }: State, next: string): void {
-  if (!('build' in known)) known.build = next === 'build' || next === 'up';
-  if (!('up' in known)) known.up = next === 'up';
-}
-
-const DONE = 'done';
-
-async function review(state: State, tools: Tools): Promise<void> {
-  for (;;) {
-    const facts = await tools.facts();
-    const secrets = SECRETS.filter(({ variable }) => variable !== undefined).map(({ name, about, variable }) => {
-      const typed = variable !== undefined && variable in state.typedSecrets;
-      return { value: `secret:${name}`, name: `${about}: ${typed ? 'as typed' : 'generated'}` };
-    });
-    const choices = [{ value: DONE, name: 'done' }, ...reviewChoices(state.known as Known, facts), ...secrets];
-    const chosen = String(
-      await tools.ask({ type: 'select', name: 'answer', message: 'Change', choices, pageSize: 20 }),
-    );
-    if (chosen === DONE) return;
-    await edit(chosen, state, tools);
-  }
-}
-
-async function edit(chosen: string, state: State, tools: Tools): Promise<void> {
-  if (chosen.startsWith('secret:')) return typeSecret(chosen.slice('secret:'.length), state, tools);
-  const key = chosen as AnswerKey;
-  const value = withDefaults(state.known as Known, await tools.facts())[key];
-  const scheme = state.known.https === undefined || state.known.https === 'off' ? 'http' : 'https';
-  state.known[key] = await askRow(rowOf(key), value, { ask: tools.ask, context: contextOf(tools, scheme) });
-}
-
-async function typeSecret(name: string, state: State, tools: Tools): Promise<void> {
-  const row = SECRETS.find((one) => one.name === name);
-  const variable = row?.variable;
-  if (row === undefined || variable === undefined) return;
-  const validate = (input: string): true | string => {
-    try {
-      return input === '' || (checkSecret(row, input) && true);
-    } catch (error) {
-      if (error instanceof UsageError) return `${error.message} ${error.hint}`;
-      throw error;
-    }
-  };
-  const typed = String(
-    await tools.ask({
-      type: 'password',
-      name: 'answer',
-      message: `New ${row.about} (empty: generated)`,
-      mask: '*',
-      validate,
-    }),
-  );
-  if (typed === '') delete state.typedSecrets[variable];
-  else state.typedSecrets[variable] = typed;
 }

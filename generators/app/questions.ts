@@ -28,7 +28,7 @@ const CHOICE_NOTES: Readonly<Record<string, string>> = {
   letsencrypt: "a public certificate from Let's Encrypt",
   'letsencrypt-staging': "Let's Encrypt's test authority; browsers will warn",
   certificate: 'your own certificate files',
-  'local-ca': 'self-signed; browsers will warn',
+  'local-ca': 'a certificate authority of its own; browsers must be told to trust it',
   proxy: 'TLS ends at a proxy in front',
 };
 

@@ -20,11 +20,19 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export class AppError extends Error {
   readonly exitCode: ExitCode = EXIT.failure;
   readonly hint: string;
+  /** What `--json` says besides the error itself. */
+  details: object = {};
 
   constructor(message: string, hint = '', options?: ErrorOptions) {
     super(message, options);
     this.name = new.target.name;
     this.hint = hint;
+  }
+
+  /** The same error, with what the run had done before it. */
+  with(details: object): this {
+    this.details = details;
+    return this;
   }
 }
 

@@ -15,7 +15,7 @@ export async function compose(directory: string, args: readonly string[], output
   if (!onPath('docker', process.env)) {
     throw new DockerError(
       `${command}: docker was not found.`,
-      'Install Docker Engine 25 with Compose 2.24 or newer, then run it in the project.',
+      `The files are complete. Install Docker Engine 25 with Compose 2.24 or newer, then run it in ${directory}.`,
     );
   }
   const { execa } = await import('execa');

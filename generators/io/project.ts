@@ -87,6 +87,18 @@ export function refuseUpstreamProject(directory: string): void {
   );
 }
 
+/**
+ * A project that has lost its `.env`, or a fresh clone: new passwords would not fit the volumes of the old ones.
+ * @throws GuardError that says where to get the file
+ */
+export function refuseLostEnv(directory: string): void {
+  if (!existsSync(join(directory, STATE_FILE)) || existsSync(join(directory, '.env'))) return;
+  throw new GuardError(
+    `${directory} is a generated project without its .env. New passwords would not fit the data in its volumes. Nothing was written.`,
+    'Copy .env from the machine where the project runs, or from a backup. If there is no data yet, copy .env.example to .env and fill in the passwords.',
+  );
+}
+
 /** The answers stored in a project, by key; empty where there is no project of ours. */
 export function readStoredAnswers(directory: string): Readonly<Record<string, unknown>> {
   const path = join(directory, ANSWERS_FILE);

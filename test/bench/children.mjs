@@ -37,17 +37,20 @@ export async function timed(work) {
 
 /** Runs Node.js to its end; rejects when it fails. */
 export function node(args, { cwd, env = cleanEnvironment }) {
-  // Not through execa: its own milliseconds would flatter the longer of two short runs.
-  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
-  let stderr = '';
-  child.stderr.on('data', (data) => {
-    stderr += data;
-  });
+  // Not through execa: its own milliseconds would flatter the longer of two short runs. Both streams are pipes, because
+  // one program talks on standard output and the other on standard error.
+  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data) => {
+      output += data;
+    });
+  }
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => {
       if (code === 0) resolve();
-      else child.once('close', () => reject(new Error(`node ${args.join(' ')} ended with ${code}:\n${stderr}`)));
+      else child.once('close', () => reject(new Error(`node ${args.join(' ')} ended with ${code}:\n${output}`)));
     });
   });
 }

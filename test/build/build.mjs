@@ -73,7 +73,7 @@ const notices = license({
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 const bundle = await rolldown({
-  input: { cli: join(root, 'generators/cli.ts') },
+  input: { cli: join(root, 'generators/bin.ts') },
   platform: 'node',
   // mem-fs-editor brings an older ejs of its own: one copy serves both.
   resolve: { alias: { ejs: require.resolve('ejs') } },

@@ -1,7 +1,7 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { run } from '../support/run.ts';
 import { filesBelow, temporaryFolder } from '../support/temporary.ts';
 
@@ -17,6 +17,57 @@ describe('help and version', () => {
     const { stdout, exitCode } = await run(['-h'], { cwd: temporaryFolder() });
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/Usage:[^]*--url URL[^]*GEONODE_ADMIN_PASSWORD[^]*Exit codes/);
+  });
+});
+
+describe('starting', () => {
+  const loaded = async (args: readonly string[]): Promise<readonly string[]> => {
+    const cwd = temporaryFolder();
+    writeFileSync(
+      join(cwd, 'hook.cjs'),
+      "process.on('exit', () => console.error(JSON.stringify(Object.keys(require.cache))));",
+    );
+    const { stderr } = await run(args, { cwd, env: { NODE_OPTIONS: `--require ${join(cwd, 'hook.cjs')}` } });
+    return (JSON.parse(stderr.trim().split('\n').at(-1) ?? '[]') as string[])
+      .map((path) => path.replace(/^.*\//, ''))
+      .filter((name) => name !== 'hook.cjs');
+  };
+
+  it('--help and --version load neither the generator nor inquirer nor execa', async () => {
+    const chunks = [...(await loaded(['--help'])), ...(await loaded(['--version']))];
+    expect(chunks).toContain('cli.cjs');
+    expect(chunks.filter((name) => /app|execa|entropy|environment|inquirer/.test(name))).toEqual([]);
+  });
+
+  it('a run without questions does not load the prompts', async () => {
+    const chunks = await loaded(['my_site', ...YES]);
+    expect(chunks.some((name) => name.includes('app'))).toBe(true);
+    const source = (name: string): string => readFileSync(join(inject('packed'), 'dist', name), 'utf8');
+    expect(chunks.filter((name) => /inquirer\/dist|\/execa\/lib/.test(source(name)))).toEqual([]);
+  });
+
+  it('a Node.js that is too old gets one line and exit 2', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(
+      join(cwd, 'old.cjs'),
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.4' } });",
+    );
+    const { exitCode, stdout, stderr } = await run(['--version'], {
+      cwd,
+      env: { NODE_OPTIONS: `--require ${join(cwd, 'old.cjs')}` },
+    });
+    expect([exitCode, stdout, stderr]).toEqual([
+      2,
+      '',
+      'create-geonode-project needs Node.js 20.19, 22.13, 24 or newer; this is 18.20.4.',
+    ]);
+  });
+
+  it('bundles what the design names, with a notice for each package', () => {
+    const notices = readFileSync(join(inject('packed'), 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
+    for (const name of ['yeoman-generator', 'inquirer', 'ejs', 'execa', 'yaml', 'mem-fs', 'mem-fs-editor'])
+      expect(notices).toContain(`Name: ${name}\n`);
+    expect(readFileSync(join(inject('packed'), 'package.json'), 'utf8')).not.toContain('"dependencies"');
   });
 });
 
@@ -236,6 +287,47 @@ describe('refusals', () => {
     expect([exitCode, stderr]).toEqual([4, expect.stringMatching(/upstream geonode-project[^]*cannot be adopted yet/)]);
   });
 
+  it('a project without its .env: exit 4, no new passwords', async () => {
+    const cwd = temporaryFolder();
+    await run(['my_site', ...YES], { cwd });
+    rmSync(join(cwd, 'my_site/.env'));
+    const { exitCode, stderr } = await run(['my_site', '--yes'], { cwd });
+    expect([exitCode, stderr]).toEqual([4, expect.stringMatching(/without its \.env[^]*Copy \.env/)]);
+    expect([...filesBelow(join(cwd, 'my_site')).keys()]).not.toContain('.env');
+  });
+
+  it('another answer for an existing project: exit 4, nothing written', async () => {
+    const cwd = temporaryFolder();
+    await run(['my_site', ...YES], { cwd });
+    const before = filesBelow(cwd);
+    const { exitCode, stderr } = await run(['my_site', '--yes', '--memory', '32'], { cwd });
+    expect([exitCode, stderr]).toEqual([4, expect.stringMatching(/\.env: differs[^]*comes with a later version/)]);
+    expect(filesBelow(cwd)).toEqual(before);
+  });
+
+  it('certificate files that are not there, or are something else: exit 2, each named', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'key.pem'), 'not a key');
+    const args = [
+      'my_site',
+      ...YES,
+      '--url',
+      'https://maps.example.org',
+      '--certificate',
+      'none.pem',
+      '--certificate-key',
+      'key.pem',
+    ];
+    const { exitCode, stderr } = await run(args, { cwd });
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /--certificate: .*none\.pem cannot be read[^]*--certificate-key: .*key\.pem holds no PEM private key/,
+      ),
+    ]);
+    expect([...filesBelow(cwd).keys()]).toEqual(['key.pem']);
+  });
+
   it('a file where the directory should be: exit 2', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'my_site'), '');
@@ -271,7 +363,10 @@ describe('refusals', () => {
   it('--build without Docker: exit 6, the files stay', async () => {
     const cwd = temporaryFolder();
     const { exitCode, stderr } = await run(['my_site', ...YES, '--build'], { cwd });
-    expect([exitCode, stderr]).toEqual([6, expect.stringMatching(/docker was not found[^]*Install Docker/)]);
+    expect([exitCode, stderr]).toEqual([
+      6,
+      expect.stringMatching(/Wrote \d+ files[^]*docker was not found[^]*files are complete[^]*Install Docker/),
+    ]);
     expect(filesBelow(join(cwd, 'my_site')).size).toBeGreaterThan(30);
   });
 

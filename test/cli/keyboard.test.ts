@@ -13,7 +13,7 @@ const PUBLIC_SITE: readonly Reply[] = [
   ['Public address of the site', `${up}${enter}`], // the last choice: another address
   ['Address, such as', `Maps.Example.org${enter}`],
   ['Further host names', `www.example.org${enter}`],
-  ['HTTPS', `${down}${enter}`], // Let's Encrypt
+  ['HTTPS', enter], // Let's Encrypt, because the name is public
   ["Administrator's e-mail", `me@example.org${enter}`],
   ['What the project is for', enter],
   ['The site will run on', `n${enter}`],
@@ -98,11 +98,11 @@ describe('at the keyboard', () => {
     ];
     const replies: readonly Reply[] = [
       ['Then', `${up}${enter}`], // review
-      ['Change', `${down}${down}${down}${enter}`],
-      ['Title of the site', `Atlas${enter}`],
-      ['Change', `${up.repeat(7)}${enter}`], // the first of the passwords, from the end
+      ['? Change', `${down}${down}${down}${enter}`],
+      ['? Title of the site', `Atlas${enter}`],
+      ['? Change', `${up.repeat(7)}${enter}`], // the first of the passwords, from the end
       ['New password of the user admin', `hunter two${enter}`],
-      ['Change', enter],
+      ['? Change', enter],
       ['Then', enter],
     ];
     const { exitCode, screen } = await atKeyboard(

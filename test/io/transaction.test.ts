@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppError, GuardError } from '../../generators/core/errors.ts';
 import type { RenderedFile } from '../../generators/core/types.ts';
-import { type FileSystem, recover, writeNewFiles } from '../../generators/io/transaction.ts';
+import { recover } from '../../generators/io/recovery.ts';
+import type { FileSystem } from '../../generators/io/rollback.ts';
+import { writeNewFiles } from '../../generators/io/transaction.ts';
 import { filesBelow, temporaryFolder } from '../support/temporary.ts';
 
 const file = (path: string, text: string, mode: RenderedFile['mode'] = 0o644): RenderedFile => ({

@@ -59,7 +59,8 @@ export function parseGiven(given: Given, cwd: string): Known {
 function refuseUnknownKeys(given: Given, problems: Problems): void {
   for (const source of SOURCES) {
     for (const key of Object.keys(given[source])) {
-      if (answerRow(key)) continue;
+      // Editors want the schema's address in the file itself.
+      if (answerRow(key) || key === '$schema') continue;
       problems.add(
         source === 'file' ? 'answers file' : '.yo-rc.json',
         new UsageError(`${shown(key)} is not an answer.`, UNKNOWN_HINT),

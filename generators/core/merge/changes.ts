@@ -26,12 +26,9 @@ export function refuseCollisions(changes: readonly FileChange[], directory: stri
   const lines = collisions.slice(0, SHOWN).map(({ path, reason }) => `  ${path}: ${reason}`);
   const more = collisions.length > SHOWN ? [`  … and ${collisions.length - SHOWN} more`] : [];
   throw new GuardError(
-    [
-      `${directory} already holds files that are not those of this project:`,
-      ...lines,
-      ...more,
-      'Nothing was written.',
-    ].join('\n'),
-    'Choose another directory, or move these files away. Updating an existing project comes with a later version.',
+    [`${directory} holds other files where these would be written:`, ...lines, ...more, 'Nothing was written.'].join(
+      '\n',
+    ),
+    'Choose another directory, or move these files away. Changing or updating an existing project comes with a later version.',
   );
 }

@@ -128,13 +128,18 @@ const SERVICES = [
   'letsencrypt',
 ];
 
-function networkView({ httpProxy, noProxy, url, profile, httpPort }: Answers) {
+function networkView({ httpProxy, noProxy, url, httpPort }: Answers) {
   const direct = [...SERVICES, parseAddress(url).host.name, ...(noProxy ?? '').split(',')].filter(Boolean);
   return {
     httpProxy,
     noProxyList: [...new Set(direct)].join(','),
-    // Rarely used numbers, so that a first start does not meet another PostgreSQL or Tomcat.
-    geoserverPort: profile === 'development' && httpPort === 18080 ? 18081 : 18080,
-    databasePort: httpPort === 15432 ? 15433 : 15432,
+    geoserverPort: portBeside(httpPort, 18_000),
+    databasePort: portBeside(httpPort, 15_352),
   };
+}
+
+// A port of development: rarely used numbers, and different ones for two projects with different http ports.
+function portBeside(httpPort: number, distance: number): number {
+  const lowest = 1024;
+  return lowest + ((httpPort + distance - lowest) % (65_536 - lowest));
 }

@@ -1,0 +1,85 @@
+import { withDefaults } from '../core/answers/resolve.ts';
+import { brokenRules } from '../core/answers/rules.ts';
+import type { AnswerKey, Answers, Known } from '../core/answers/types.ts';
+import { UsageError } from '../core/errors.ts';
+import { checkSecret, SECRETS } from '../core/plan/secrets.ts';
+import { contextOf, type State, type Tools } from './interview-tools.ts';
+import { askRow, reviewChoices, rowOf } from './questions.ts';
+
+const NEXT = [
+  { value: 'write', name: 'write the project' },
+  { value: 'build', name: 'write it and build the images' },
+  { value: 'up', name: 'write it, build and start the site' },
+  { value: 'review', name: 'review and edit the answers first' },
+] as const;
+
+/** Ends an interview: write, build or start, or look at every answer again first. */
+export async function decide(state: State, tools: Tools): Promise<void> {
+  for (;;) {
+    const problems = brokenRules(withDefaults(state.known as Known, await tools.facts()) as Answers);
+    for (const { problem, hint } of problems) tools.say(`${problem}\n${hint}`);
+    const settled = 'build' in state.known || 'up' in state.known;
+    const choices = NEXT.filter(({ value }) =>
+      problems.length === 0 ? !settled || value === 'write' || value === 'review' : value === 'review',
+    );
+    const next = await tools.ask({ type: 'select', name: 'answer', message: 'Then', choices });
+    if (next === 'review') await review(state, tools);
+    else return void settle(state, String(next));
+  }
+}
+
+function settle({ known }: State, next: string): void {
+  if (!('build' in known)) known.build = next === 'build' || next === 'up';
+  if (!('up' in known)) known.up = next === 'up';
+}
+
+const DONE = 'done';
+
+async function review(state: State, tools: Tools): Promise<void> {
+  for (;;) {
+    const facts = await tools.facts();
+    const secrets = SECRETS.filter(({ variable }) => variable !== undefined).map(({ name, about, variable }) => {
+      const typed = variable !== undefined && variable in state.typedSecrets;
+      return { value: `secret:${name}`, name: `${about}: ${typed ? 'as typed' : 'generated'}` };
+    });
+    const choices = [{ value: DONE, name: 'done' }, ...reviewChoices(state.known as Known, facts), ...secrets];
+    const chosen = String(
+      await tools.ask({ type: 'select', name: 'answer', message: 'Change', choices, pageSize: 20 }),
+    );
+    if (chosen === DONE) return;
+    await edit(chosen, state, tools);
+  }
+}
+
+async function edit(chosen: string, state: State, tools: Tools): Promise<void> {
+  if (chosen.startsWith('secret:')) return typeSecret(chosen.slice('secret:'.length), state, tools);
+  const key = chosen as AnswerKey;
+  const value = withDefaults(state.known as Known, await tools.facts())[key];
+  const scheme = state.known.https === undefined || state.known.https === 'off' ? 'http' : 'https';
+  state.known[key] = await askRow(rowOf(key), value, { ask: tools.ask, context: contextOf(tools, scheme) });
+}
+
+async function typeSecret(name: string, state: State, tools: Tools): Promise<void> {
+  const row = SECRETS.find((one) => one.name === name);
+  const variable = row?.variable;
+  if (row === undefined || variable === undefined) return;
+  const validate = (input: string): true | string => {
+    try {
+      return input === '' || (checkSecret(row, input) && true);
+    } catch (error) {
+      if (error instanceof UsageError) return `${error.message} ${error.hint}`;
+      throw error;
+    }
+  };
+  const typed = String(
+    await tools.ask({
+      type: 'password',
+      name: 'answer',
+      message: `New ${row.about} (empty: generated)`,
+      mask: '*',
+      validate,
+    }),
+  );
+  if (typed === '') delete state.typedSecrets[variable];
+  else state.typedSecrets[variable] = typed;
+}

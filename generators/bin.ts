@@ -1,0 +1,19 @@
+/** Oldest releases that run this program, by major version (package.json, engines); newer majors all do. */
+const OLDEST_MINOR: Readonly<Record<number, number>> = { 20: 19, 22: 13 };
+const NEWER_FROM = 24;
+
+// This file is all that an old Node.js gets to see: it must parse there, and load nothing that does not.
+function isSupported(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const oldest = OLDEST_MINOR[major];
+  return major >= NEWER_FROM || (oldest !== undefined && minor >= oldest);
+}
+
+if (isSupported(process.versions.node)) {
+  void import('./cli.ts');
+} else {
+  process.stderr.write(
+    `create-geonode-project needs Node.js 20.19, 22.13, 24 or newer; this is ${process.versions.node}.\n`,
+  );
+  process.exitCode = 2;
+}

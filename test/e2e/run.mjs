@@ -3,7 +3,7 @@
 //   E2E_REQUIRED=1    no engine is a failure instead of a skip
 //   E2E_KEEP=1        leave the own engine running
 //   E2E_ENGINE_DIR    where the own engine lives
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +49,7 @@ async function runTests(prefix, args) {
   const [command, ...rest] = [...prefix, ...vitest, ...reporters, ...args];
   const { exitCode } = await execa(command, rest, { ...show, env, reject: false });
   const complete = args.length === 0 && existsSync(results);
+  if (complete && process.env.E2E_RESULTS) copyFileSync(results, process.env.E2E_RESULTS);
   if (complete)
     writeFileSync(
       join(root, 'docs/engine-run.md'),

@@ -12,7 +12,7 @@ import {
 } from '../../generators/core/answers/address.ts';
 import { UsageError } from '../../generators/core/errors.ts';
 
-const RUNS = { numRuns: 1000 };
+import { RUNS } from '../support/runs.ts';
 
 /** What people and attackers put into an address, one mark at a time. */
 const MARKS = fc.constantFrom(

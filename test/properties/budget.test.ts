@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Budget, budget } from '../../generators/core/budget/budget.ts';
 import type { Machine } from '../../generators/core/budget/machine.ts';
+import { RUNS } from '../support/runs.ts';
 
 // Half of the machines are where the thresholds are.
 const memoryMiB = fc.oneof(fc.integer({ min: 1, max: 262_144 }), fc.integer({ min: 3000, max: 16_000 }));
@@ -23,7 +24,7 @@ const always = (holds: (budget: Budget, machine: Machine) => void) =>
     fc.property(machines, (machine) => {
       holds(budget(machine), machine);
     }),
-    { numRuns: 2000 },
+    RUNS,
   );
 
 function numbersIn(value: unknown): unknown[] {
@@ -115,7 +116,7 @@ describe('the budget of any machine', () => {
         const heap = (size = 0) => budget({ ...merged, memoryMiB: size }).heap;
         expect(heap(more)).toBeGreaterThanOrEqual(heap(less) - 256);
       }),
-      { numRuns: 2000 },
+      RUNS,
     );
   });
 });

@@ -1,0 +1,21 @@
+// npm run test:full: the long property runs, then the engine lane (test/e2e/run.mjs says how it finds an engine).
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const show = { stdio: 'inherit', cwd: root, reject: false };
+
+const lanes = [
+  [
+    'node',
+    ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts', '--project', 'properties'],
+    { FAST_CHECK_RUNS: '20000' },
+  ],
+  ['node', ['test/e2e/run.mjs'], {}],
+];
+
+for (const [program, args, env] of lanes) {
+  const { exitCode } = await execa(program, args, { ...show, env });
+  if (exitCode !== 0) process.exitCode = 1;
+}

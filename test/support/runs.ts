@@ -1,0 +1,2 @@
+/** Cases of each property: a thousand in the short lane, FAST_CHECK_RUNS in the long one. */
+export const RUNS = { numRuns: Number(process.env.FAST_CHECK_RUNS ?? 1000) };

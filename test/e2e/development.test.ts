@@ -128,6 +128,15 @@ describe('development, default answers', () => {
     expect((await new Browser().get('http://127.0.0.1:18080/geoserver/ows')).status).toBe(200);
   });
 
+  it('logging in is not limited', async () => {
+    const browser = new Browser();
+    await browser.get(`${URL}/account/login/`);
+    const attempts = await Promise.all(
+      Array.from({ length: 40 }, () => browser.post(`${URL}/account/login/`, { login: 'admin', password: 'guess' })),
+    );
+    expect(attempts.map(({ status }) => status)).not.toContain(429);
+  });
+
   it('DEBUG is on, and errors are shown', async () => {
     expect(
       await site.exec(

@@ -262,6 +262,16 @@ describe('production at http://localhost:8080, default answers', () => {
     expect(await attempt('admin')).toEqual([200, 302]);
   });
 
+  it('passwords cannot be guessed quickly, and other pages stay open meanwhile', async () => {
+    const browser = new Browser();
+    await browser.get(`${URL}/account/login/`);
+    const attempts: number[] = [];
+    for (let n = 0; n < 30; n++)
+      attempts.push((await browser.post(`${URL}/account/login/`, { login: 'admin', password: `guess ${n}` })).status);
+    expect(attempts).toContain(429);
+    expect((await browser.get(`${URL}/`)).status).toBe(200);
+  });
+
   it('users and roles are not open to anybody', async () => {
     expect((await new Browser().get(`${URL}/api/users`)).status).toBeGreaterThanOrEqual(400);
     const key = { authorization: `ApiKey ${site.env('OAUTH2_API_KEY')}` };

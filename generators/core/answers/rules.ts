@@ -79,6 +79,10 @@ export function cautions(answers: Answers): readonly string[] {
       `Passwords travel in the clear to ${answers.url}. Use https:// for anything but a test.`,
     ],
     [
+      answers.trustedProxies.some((network) => network.endsWith('/0')),
+      'With --trusted-proxy everybody may say who the visitor is: name the proxy alone.',
+    ],
+    [
       usesAcme(answers.https) && answers.httpPort !== 80,
       `Let's Encrypt asks on port 80; something outside has to forward it to port ${answers.httpPort}.`,
     ],

@@ -61,6 +61,7 @@ export default class AppGenerator extends Generator {
     const file = answersFile === undefined ? {} : await readAnswersFile(resolve(cwd, answersFile));
     const given = { flag: this.#flags, file, stored: {} };
     const { directory } = parseGiven(given, cwd);
+    if (directory !== undefined) this.#cleanUp(directory);
     const stored = directory === undefined ? {} : readStoredAnswers(directory);
     this.#known = parseGiven({ ...given, stored }, cwd);
   }
@@ -82,12 +83,10 @@ export default class AppGenerator extends Generator {
     this.#facts = await detectFacts({ cwd: this.env.cwd, needMachine, environment });
     this.#answers = complete(this.#known, this.#facts);
     const { directory } = this.#answers;
-    checkDirectory(directory);
+    this.#cleanUp(directory);
     refuseUpstreamProject(directory);
     refuseLostEnv(directory);
     checkFiles(this.#answers);
-    if (!this.#run.dryRun && recover(directory))
-      this.#ports.terminal.say('Cleaned up after a run that was interrupted while it wrote.');
     this.#notes = [...cautions(this.#answers), ...budgetOf(this.#answers).warnings];
   }
 
@@ -157,6 +156,13 @@ export default class AppGenerator extends Generator {
       shownDirectory,
       exitCode: EXIT.done,
     };
+  }
+
+  // Before anything of the project is read: what a killed run left is no answer and no file of the user's.
+  #cleanUp(directory: string): void {
+    checkDirectory(directory);
+    if (this.#run.dryRun || !recover(directory)) return;
+    this.#ports.terminal.say('Cleaned up after a run that was interrupted while it wrote.');
   }
 
   async #secrets(directory: string): Promise<Secrets> {

@@ -1,6 +1,8 @@
-import type { Facts, ParseContext } from '../core/answers/types.ts';
+import { parseGiven } from '../core/answers/resolve.ts';
+import type { Facts, Known, ParseContext } from '../core/answers/types.ts';
 import { detectFacts, quickFacts } from '../io/facts.ts';
 import { freePort, portTaken } from '../io/ports.ts';
+import { readStoredAnswers } from '../io/project.ts';
 import type { Terminal } from '../io/terminal.ts';
 import type { Ask, Question } from './questions.ts';
 
@@ -12,6 +14,8 @@ export interface Tools {
   readonly quick: Facts;
   /** The same with what Docker reports, which can take two seconds. */
   facts(): Promise<Facts>;
+  /** The answers that a project in this directory was made with. */
+  stored(directory: string): Known;
   say(line: string): void;
   portTaken(port: number): Promise<boolean>;
   freePort(from: number): Promise<number>;
@@ -51,6 +55,7 @@ export function toolsFor(
       facts ??= detectFacts({ cwd, needMachine: true, environment });
       return facts;
     },
+    stored: (directory) => parseGiven({ flag: {}, file: {}, stored: readStoredAnswers(directory) }, cwd),
     say: (line) => terminal.say(line),
     ask: async (question: Question) => (await host.prompt([question] as never)).answer,
     portTaken,

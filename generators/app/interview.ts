@@ -16,7 +16,7 @@ type Step = (state: State, tools: Tools) => Promise<void>;
 
 /** The default path: ten questions at the most, each only if nobody has answered it. */
 const STEPS: readonly (readonly [AnswerKey, Step])[] = [
-  ['directory', askPlain('directory')],
+  ['directory', askDirectory],
   ['name', askNameIfNeeded],
   ['url', askUrl],
   ['aliases', askPlain('aliases')],
@@ -36,6 +36,12 @@ export async function interview(known: Known, tools: Tools): Promise<Outcome> {
   for (const [key, step] of STEPS) if (!(key in state.known)) await step(state, tools);
   await decide(state, tools);
   return { known: state.known as Known, typedSecrets: state.typedSecrets };
+}
+
+// The answers of a project that is already there count, but never over those of this run.
+async function askDirectory(state: State, tools: Tools): Promise<void> {
+  await askPlain('directory')(state, tools);
+  state.known = { ...tools.stored(String(state.known.directory)), ...state.known };
 }
 
 function askPlain(key: AnswerKey): Step {

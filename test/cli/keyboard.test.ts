@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { atKeyboard, KEYS, type Reply } from '../support/keyboard.ts';
+import { run } from '../support/run.ts';
 import { filesBelow, temporaryFolder } from '../support/temporary.ts';
 
 const { enter, down, up, interrupt } = KEYS;
@@ -114,6 +115,18 @@ describe('at the keyboard', () => {
     const env = readFileSync(join(cwd, 'my_site/.env'), 'utf8');
     expect(env).toContain("ADMIN_PASSWORD='hunter two'");
     expect(readFileSync(join(cwd, 'my_site/.yo-rc.json'), 'utf8')).toMatch(/"title": "My siteAtlas"|"title": "Atlas"/);
+  });
+
+  it('a project that is already there keeps its answers', async () => {
+    const cwd = temporaryFolder();
+    await run(['my_site', '--yes', '--url', 'http://localhost:8080', '--memory', '16', '--cpus', '4'], { cwd });
+    const replies: readonly Reply[] = [
+      ['Directory of the project', `my_site${enter}`],
+      ['Make a git repository', `n${enter}`],
+      ['? Then', enter],
+    ];
+    const { exitCode, screen } = await atKeyboard([], replies, cwd);
+    expect([exitCode, screen]).toEqual([0, expect.stringContaining('Nothing to do')]);
   });
 
   it('names a port that is taken and proposes the next free one', async () => {

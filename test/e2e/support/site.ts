@@ -63,6 +63,27 @@ export class Site {
       .map((line) => JSON.parse(line) as Container);
   }
 
+  /** What reaches the host, as `service address:port`. */
+  async published(): Promise<readonly string[]> {
+    const open = (await this.containers()).flatMap(({ Service, Publishers }) =>
+      (Publishers ?? []).map((one) => ({ Service, ...one })),
+    );
+    return open
+      .filter(({ PublishedPort }) => PublishedPort > 0)
+      .map(({ Service, URL, PublishedPort }) => `${Service} ${URL}:${PublishedPort}`)
+      .sort();
+  }
+
+  /** Runs Python in Django's shell and gives what it printed. */
+  django(script: string): Promise<string> {
+    return this.exec('django', 'python', 'manage.py', 'shell', '-c', script);
+  }
+
+  /** Queues the task of support/tasks.ts and gives its result: the sum, and the host that added. */
+  task(a: number, b: number): Promise<string> {
+    return this.django(`from ${this.name}.tasks import where; print(where.delay(${a}, ${b}).get(timeout=30))`);
+  }
+
   /** Waits until every long-running service is healthy; gives the services that are not after the limit. */
   async unhealthyAfter(seconds: number): Promise<readonly string[]> {
     const end = Date.now() + seconds * 1000;

@@ -19,7 +19,12 @@ const UNUSED = {
   'read-package-up': 'export const readPackageUpSync = () => undefined;',
   'simple-git':
     'export const simpleGit = () => { throw new Error("simple-git is not in this bundle"); }; export const CheckRepoActions = {}; export const CleanOptions = {};',
-  '@inquirer/editor': 'export default () => { throw new Error("the editor prompt is not in this bundle"); };',
+  ...Object.fromEntries(
+    ['editor', 'search', 'rawlist', 'expand', 'number', 'checkbox'].map((prompt) => [
+      `@inquirer/${prompt}`,
+      `export const Separator = undefined; export default () => { throw new Error("the ${prompt} prompt is not in this bundle"); };`,
+    ]),
+  ),
 };
 
 const PREFIX = '\0unused:';
@@ -41,6 +46,18 @@ const PATCHES = [
   ['yeoman-generator/dist/generator.js', 'fileURLToPath(import.meta.url)', "'/'"],
   // The whole of lodash as a property that nobody here reads.
   ['yeoman-generator/dist/generator.js', "import * as _ from 'lodash-es';", 'const _ = {};'],
+  // One function of it is called, with two plain versions.
+  [
+    'yeoman-generator/dist/generator.js',
+    "import { lte as semverLte } from 'semver';",
+    "import semverLte from 'semver/functions/lte.js';",
+  ],
+  // Only fills names into warnings that are written for authors of generators.
+  [
+    'yeoman-generator/dist/util/deprecate.js',
+    "import { template } from 'lodash-es';",
+    'const template = (text) => () => text;',
+  ],
   // execa is loaded with the first command, not with the class.
   [
     'yeoman-generator/dist/actions/spawn-command.js',
@@ -88,8 +105,8 @@ await bundle.write({
   entryFileNames: '[name].cjs',
   chunkFileNames: 'chunk-[name].cjs',
   banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : ''),
-  // Whitespace stays: an error in a one-line chunk would print all of it.
-  minify: false,
+  // Line ends and names stay: an error in a one-line chunk would print all of it.
+  minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
 });
 await bundle.close();
 chmodSync(join(root, 'dist', 'cli.cjs'), 0o755);

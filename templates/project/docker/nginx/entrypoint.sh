@@ -145,4 +145,5 @@ cp "$here/templates/starting.html" "$NGINX_CONF_DIR/starting.html"
 if [ "$tls" = yes ]; then
     "$here/certificates.sh" watch &
 fi
+echo "nginx: serving $PUBLIC_URL (HTTPS_MODE=$HTTPS_MODE, $SITE_PROFILE)"
 exec "$@"

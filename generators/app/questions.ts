@@ -34,7 +34,9 @@ const CHOICE_NOTES: Readonly<Record<string, string>> = {
 
 /** One row of the answers table as a question; `value` is what a bare Enter means. */
 export function questionFor(row: AnswerRow, value: unknown, context: ParseContext): Question {
-  const base = { name: 'answer', message: row.question } as const;
+  const nothing =
+    (row.optional || row.type === 'list') && (value === undefined || (Array.isArray(value) && value.length === 0));
+  const base = { name: 'answer', message: nothing ? `${row.question} (Enter: none)` : row.question } as const;
   if (row.type === 'switch') return { ...base, type: 'confirm', default: value ?? false };
   if (row.choices) return { ...base, type: 'select', default: value, choices: choicesOf(row.choices) };
   const shown = Array.isArray(value) ? value.join(' ') : value === undefined ? undefined : String(value);

@@ -19,13 +19,15 @@ export async function compose(directory: string, args: readonly string[], output
     );
   }
   const { execa } = await import('execa');
-  const result = await execa('docker', ['compose', ...args], {
-    cwd: directory,
-    stdin: 'ignore',
-    stdout: output === 'stderr' ? process.stderr : 'inherit',
-    stderr: 'inherit',
-    reject: false,
-  });
+  const result = await outlivingInterrupts(() =>
+    execa('docker', ['compose', ...args], {
+      cwd: directory,
+      stdin: 'ignore',
+      stdout: output === 'stderr' ? process.stderr : 'inherit',
+      stderr: 'inherit',
+      reject: false,
+    }),
+  );
   if (result.exitCode === 0) return;
   if (result.exitCode === INTERRUPTED || result.isTerminated) {
     throw new InterruptedError(`${command} was interrupted.`, `The files are complete. Go on with: ${command}`);
@@ -34,4 +36,15 @@ export async function compose(directory: string, args: readonly string[], output
     `${command} failed with exit code ${result.exitCode ?? 'none'}; its own words stand above.`,
     `The files are complete. Mend the cause, then run it again in ${directory}: ${command}`,
   );
+}
+
+// Ctrl-C reaches Docker and this program alike. Docker decides when it has stopped; then there is something to say.
+async function outlivingInterrupts<T>(work: () => Promise<T>): Promise<T> {
+  const wait = (): void => undefined;
+  process.on('SIGINT', wait);
+  try {
+    return await work();
+  } finally {
+    process.off('SIGINT', wait);
+  }
 }

@@ -92,9 +92,12 @@ async function coldStart({ ours, peer, folder, runs }) {
     return timed(() => npm(['create', '--yes', initializer, '--', ...args], { cwd, env }));
   };
   const contestants = { ours: () => create(ours, OUR_PROJECT), 'create-vite': () => create(peer, PEER_PROJECT) };
-  const samples = await inTurn(contestants, { runs: Math.ceil(runs / 4), warmUps: 1 });
-  registry.stop();
-  return [compared('cold npm create', samples, { against: 'create-vite', goal: 1.1 })];
+  try {
+    const samples = await inTurn(contestants, { runs: Math.ceil(runs / 4), warmUps: 1 });
+    return [compared('cold npm create', samples, { against: 'create-vite', goal: 1.1 })];
+  } finally {
+    registry.stop();
+  }
 }
 
 const coldNpm = (registry, cache) => ({

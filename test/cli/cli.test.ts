@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
+import { calls, fakeProgram } from '../support/programs.ts';
 import { run } from '../support/run.ts';
 import { filesBelow, temporaryFolder } from '../support/temporary.ts';
 
@@ -428,22 +429,3 @@ describe('refusals', () => {
     expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/staged and not committed[^]*user\.name/)]);
   });
 });
-
-/** Puts a program of that name on a PATH of its own; it writes down how it was called, then runs the script. */
-function fakeProgram(cwd: string, name: string, script: string): string {
-  const folder = join(cwd, 'bin');
-  mkdirSync(folder, { recursive: true });
-  const notes = JSON.stringify(join(cwd, 'calls.txt'));
-  const body = `const args = process.argv.slice(2);\nrequire('node:fs').appendFileSync(${notes}, JSON.stringify(args) + '\\n');\n${script}\n`;
-  writeFileSync(join(folder, name), `#!${process.execPath}\n${body}`);
-  chmodSync(join(folder, name), 0o755);
-  return folder;
-}
-
-/** The arguments of each call of a fake program, in order. */
-function calls(cwd: string): readonly string[][] {
-  return readFileSync(join(cwd, 'calls.txt'), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as string[]);
-}

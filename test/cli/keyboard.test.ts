@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { atKeyboard, KEYS, type Reply } from '../support/keyboard.ts';
+import { fakeProgram } from '../support/programs.ts';
 import { run } from '../support/run.ts';
 import { filesBelow, temporaryFolder } from '../support/temporary.ts';
 
@@ -128,6 +129,20 @@ describe('at the keyboard', () => {
     ];
     const { exitCode, screen } = await atKeyboard([], replies, cwd);
     expect([exitCode, screen]).toEqual([0, expect.stringContaining('Nothing to do')]);
+  });
+
+  it('Ctrl-C while Docker builds: Docker stops first, then the run says that the files are complete', async () => {
+    const cwd = temporaryFolder();
+    const script =
+      "if (args[1] !== 'build') process.exit(1); console.log('building'); setTimeout(() => {}, 60000); process.on('SIGINT', () => process.exit(130));";
+    const path = fakeProgram(cwd, 'docker', script);
+    const flags = ['my_site', '--yes', '--build', '--memory', '16', '--cpus', '4'];
+    const { exitCode, screen } = await atKeyboard(flags, [['building', interrupt]], cwd, path);
+    expect([exitCode, screen]).toEqual([
+      130,
+      expect.stringMatching(/Wrote \d+ files[^]*interrupted[^]*files are complete/),
+    ]);
+    expect(filesBelow(join(cwd, 'my_site')).size).toBeGreaterThan(50);
   });
 
   it('names a port that is taken and proposes the next free one', async () => {

@@ -22,8 +22,13 @@ const keystrokes = (keys: string): readonly string[] => keys.match(/\u001b\[[A-D
  * Runs the packed program in a pseudo-terminal and types each reply once its question stands on the screen. A question
  * that never comes fails after ten seconds with what is there instead.
  */
-export function atKeyboard(args: readonly string[], replies: readonly Reply[], cwd: string): Promise<Session> {
-  const env = { PATH: NODE_ONLY, HOME: cwd, TERM: 'xterm-256color', TZ: 'UTC', LANG: 'C.UTF-8' };
+export function atKeyboard(
+  args: readonly string[],
+  replies: readonly Reply[],
+  cwd: string,
+  path: string = NODE_ONLY,
+): Promise<Session> {
+  const env = { PATH: path, HOME: cwd, TERM: 'xterm-256color', TZ: 'UTC', LANG: 'C.UTF-8' };
   const terminal = spawn(process.execPath, [bin(), ...args], { cwd, cols: 120, rows: 50, env });
   let screen = '';
   let read = 0;

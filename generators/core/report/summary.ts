@@ -49,7 +49,7 @@ export function summary(report: Report): readonly string[] {
     '',
     `Address       ${answers.url}`,
     'Log in as     admin',
-    'Passwords     in .env: ADMIN_PASSWORD for the site, GEOSERVER_ADMIN_PASSWORD for GeoServer',
+    'Passwords     in .env: ADMIN_PASSWORD, for GeoServer GEOSERVER_ADMIN_PASSWORD',
     'Manual        README.md',
     '',
     'Next:',
@@ -63,7 +63,8 @@ export function summary(report: Report): readonly string[] {
 
 /** What a first build asks of a machine (user reports, GeoNode's own requirements). */
 export const FIRST_BUILD = [
-  'A first build takes 10 to 25 minutes and 15 GB of disk; the first start takes some minutes more.',
+  'A first build takes 10 to 25 minutes and 15 GB of disk.',
+  'The first start takes some minutes more.',
 ] as const;
 
 /** The same as data: one object, without anything secret. */

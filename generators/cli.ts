@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { helpText, parseOptions } from './app/options.ts';
-import { AppError, EXIT, InterruptedError, UsageError } from './core/errors.ts';
+import { AppError, InterruptedError, UsageError } from './core/errors.ts';
 import { processTerminal, type Terminal } from './io/terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -23,7 +23,7 @@ async function main(argv: readonly string[]): Promise<void> {
     const { values, directory } = readCommandLine(argv);
     if (values['no-color']) process.env.NO_COLOR = '1';
     verbose = values.verbose === true;
-    terminal = processTerminal(values.quiet ? 'quiet' : verbose ? 'verbose' : 'normal');
+    terminal = processTerminal(values.quiet ? 'quiet' : verbose ? 'verbose' : 'normal', values.json ? 'json' : 'text');
     if (values.help) return terminal.result(helpText());
     if (values.version) return terminal.result(VERSION);
     await create({ values, directory }, terminal);
@@ -82,25 +82,37 @@ async function create({ values, directory }: CommandLine, terminal: Terminal): P
   await new LeanEnvironment(process.cwd(), terminal).run(AppGenerator as never, args, { ...values, ports });
 }
 
-function report(
-  caught: unknown,
-  { terminal, verbose, json }: { terminal: Terminal; verbose: boolean; json: boolean },
-): void {
-  const error =
-    (caught as Error).name === 'ExitPromptError' ? new InterruptedError('Interrupted; nothing was written.') : caught;
-  const expected = error instanceof AppError;
-  process.exitCode = expected ? error.exitCode : EXIT.failure;
-  const message = expected ? error.message : `Unexpected: ${error instanceof Error ? error.message : String(error)}`;
-  process.stderr.write(`${terminal.paint('red', 'Error:')} ${message}\n`);
-  const hint = expected
-    ? error.hint
-    : 'This is a mistake in create-geonode-project. Please report it with the output of --verbose.';
-  if (hint) process.stderr.write(`${hint}\n`);
-  if (verbose && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  if (json) {
-    const details = expected ? error.details : {};
-    terminal.result(JSON.stringify({ ...details, version: VERSION, error: message, hint, exitCode: process.exitCode }));
-  }
+interface Reporting {
+  readonly terminal: Terminal;
+  readonly verbose: boolean;
+  readonly json: boolean;
 }
+
+function report(caught: unknown, { terminal, verbose, json }: Reporting): void {
+  const error = asAppError(caught);
+  process.exitCode = error.exitCode;
+  const label = error instanceof InterruptedError ? '' : `${terminal.paint('red', 'Error:')} `;
+  process.stderr.write(`${label}${[error.message, error.hint].filter(Boolean).join('\n')}\n`);
+  if (verbose && caught instanceof Error) process.stderr.write(`${caught.stack}\n`);
+  const { message, hint, exitCode, details } = error;
+  if (json) terminal.result(JSON.stringify({ ...details, version: VERSION, error: message, hint, exitCode }));
+}
+
+function asAppError(caught: unknown): AppError {
+  if (caught instanceof AppError) return caught;
+  // What Inquirer throws when a question is answered with Ctrl-C.
+  if (caught instanceof Error && caught.name === 'ExitPromptError')
+    return new InterruptedError('Interrupted; nothing was written.');
+  const message = `Unexpected: ${caught instanceof Error ? caught.message : String(caught)}`;
+  return new AppError(
+    message,
+    'This is a mistake in create-geonode-project. Please report it with the output of --verbose.',
+  );
+}
+
+// Whoever reads us has seen enough (`| head`): that is no failure of the run.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 void main(process.argv.slice(2));

@@ -137,7 +137,7 @@ export default class AppGenerator extends Generator {
     this.report = this.#makeReport();
     const { terminal } = this.#ports;
     for (const note of this.#notes) terminal.warn(note);
-    for (const line of summary(this.report)) terminal.say(line);
+    for (const line of summary(this.report)) terminal.report(line);
     // The files are there and were reported; what Docker did decides the end of the run.
     if (this.#failure !== undefined) throw this.#failure.with(reportObject(this.report));
     if (this.#run.json) terminal.result(JSON.stringify(reportObject(this.report)));
@@ -154,7 +154,7 @@ export default class AppGenerator extends Generator {
       notes: this.#notes,
       dryRun: this.#run.dryRun,
       shownDirectory,
-      exitCode: EXIT.done,
+      exitCode: this.#failure?.exitCode ?? EXIT.done,
     };
   }
 

@@ -119,7 +119,9 @@ async function askHttps(state: State, tools: Tools): Promise<void> {
 
 function askCertificate(key: AnswerKey): Step {
   return async (state, tools) => {
-    if (state.known.https === 'certificate') await askPlain(key)(state, tools);
+    if (state.known.https !== 'certificate') return;
+    const { optional: _, ...required } = rowOf(key);
+    state.known[key] = await askRow(required, undefined, { ask: tools.ask, context: contextOf(tools) });
   };
 }
 

@@ -13,22 +13,26 @@ export interface Terminal {
   detail(line: string): void;
   /** What must be seen even with `--quiet`. */
   warn(line: string): void;
-  /** The result of the run. */
+  /** What the run did, for people: on stdout, unless `--json` keeps that for its object. */
+  report(line: string): void;
+  /** The result of the run as data or as a text that was asked for. */
   result(text: string): void;
   paint(style: Style, text: string): string;
 }
 
 /** A terminal on this process's streams. NO_COLOR, FORCE_COLOR and `--no-color` (as NO_COLOR) are obeyed. */
-export function processTerminal(verbosity: Verbosity): Terminal {
+export function processTerminal(verbosity: Verbosity, results: 'text' | 'json' = 'text'): Terminal {
   const colored = wantsColor();
   const paint = (style: Style, text: string): string =>
     colored ? styleText(style, text, { validateStream: false }) : text;
   const line = (text: string): void => void process.stderr.write(`${text}\n`);
+  const out = (text: string): void => void process.stdout.write(`${text}\n`);
   return {
     say: (text) => verbosity !== 'quiet' && line(text),
     detail: (text) => verbosity === 'verbose' && line(text),
     warn: (text) => line(`${paint('yellow', 'Note:')} ${text}`),
-    result: (text) => void process.stdout.write(`${text}\n`),
+    report: (text) => verbosity !== 'quiet' && (results === 'json' ? line(text) : out(text)),
+    result: out,
     paint,
   } as Terminal;
 }

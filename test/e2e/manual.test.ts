@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from './support/browser.ts';
 import { command, Site } from './support/site.ts';
 
-const URL = 'http://localhost:8080';
+const PROFILES = [
+  ['production', 'http://localhost:8080'],
+  ['development', 'http://localhost'],
+] as const;
 
 /** Commands that stay in the foreground until a person ends them. */
 const STAYS = /^docker compose up$|logs -f/;
@@ -11,15 +14,15 @@ const STAYS = /^docker compose up$|logs -f/;
 const commandsOf = (readme: string): readonly string[] =>
   [...readme.matchAll(/```sh\n([^]*?)```/g)].flatMap(([, block = '']) => block.trim().split('\n'));
 
-describe("the project's own README", () => {
-  const site = new Site('manual');
+describe.each(PROFILES)("the project's own README, %s", (profile, url) => {
+  const site = new Site(`manual_${profile}`);
   let commands: readonly string[] = [];
   // Those that stay in the foreground are stopped by a person; `timeout` presses Ctrl-C here.
   const type = (line: string, seconds = 300) =>
     command('timeout', ['--signal=INT', '--kill-after=60', String(seconds), 'sh', '-c', line], { cwd: site.folder });
 
   beforeAll(async () => {
-    await site.generate(['--profile', 'production', '--url', URL]);
+    await site.generate(['--profile', profile, '--url', url]);
     commands = commandsOf(site.read('README.md'));
   });
   afterAll(() => site.remove());
@@ -61,6 +64,6 @@ describe("the project's own README", () => {
     expect(await site.unhealthyAfter(180)).toEqual([]);
     expect((await site.compose('exec', '-T', 'django', 'cat', '/root/own.txt')).exitCode).not.toBe(0);
     expect(await site.exec('django', 'cat', '/data/volume.txt')).toBe('volume');
-    expect((await new Browser().get(`${URL}/`)).status).toBe(200);
+    expect((await new Browser().get(`${url}/`)).status).toBe(200);
   });
 });

@@ -17,7 +17,7 @@ function heard(): Heard {
   const push = (line: string): void => void lines.push(line);
   return {
     lines,
-    terminal: { say: push, detail: () => undefined, warn: push, result: push, paint: (_, text) => text },
+    terminal: { say: push, detail: () => undefined, warn: push, report: push, result: push, paint: (_, text) => text },
   };
 }
 

@@ -104,8 +104,7 @@ export function complete(known: Known, facts: Facts): Answers {
   const missing = ANSWERS.filter((row) => !row.optional && filled[row.key as AnswerKey] === undefined);
   if (missing.length > 0) throw missingAnswers(missing);
   const broken = brokenRules(filled as Answers);
-  if (broken.length > 0)
-    throw new UsageError(broken.map((rule) => rule.problem).join('\n'), broken.map((rule) => rule.hint).join('\n'));
+  if (broken.length > 0) throw new UsageError(broken.map((rule) => `${rule.problem}\n  ${rule.hint}`).join('\n'));
   return filled as Answers;
 }
 

@@ -10,6 +10,8 @@ export interface BrokenRule {
 
 interface Rule extends BrokenRule {
   broken(answers: Answers): boolean;
+  /** Every other complaint would only follow from this one. */
+  readonly decisive?: true;
 }
 
 type Write = (answers: Answers) => Rule;
@@ -20,11 +22,13 @@ const endsTls = ({ https }: Answers): boolean => https !== 'off' && https !== 'p
 /** What must hold between answers (design §2: everything else is exit 2 naming both flags). */
 const RULES: readonly Write[] = [
   ({ url, https }) => ({
+    decisive: true,
     broken: (a) => https === 'off' && address(a).scheme === 'https',
     problem: `--https off does not go with --url ${url}: an https address needs a certificate.`,
     hint: 'Write the address with http://, or choose another --https mode.',
   }),
   ({ url, https }) => ({
+    decisive: true,
     broken: (a) => https !== 'off' && address(a).scheme === 'http',
     problem: `--https ${https} does not go with --url ${url}: that mode serves an https address.`,
     hint: 'Write the address with https://, or choose --https off.',
@@ -63,7 +67,9 @@ const RULES: readonly Write[] = [
 
 /** The rules that these answers break, in the order of the table. */
 export function brokenRules(answers: Answers): readonly BrokenRule[] {
-  return RULES.map((write) => write(answers)).filter((rule) => rule.broken(answers));
+  const broken = RULES.map((write) => write(answers)).filter((rule) => rule.broken(answers));
+  const decisive = broken.filter((rule) => rule.decisive);
+  return decisive.length > 0 ? decisive : broken;
 }
 
 /** What is allowed and yet worth a word before anything is written; plain sentences. */

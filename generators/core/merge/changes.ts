@@ -1,4 +1,5 @@
 import { GuardError } from '../errors.ts';
+import { STATE_FILE } from '../state/baseline.ts';
 import type { Existing, FileChange, RenderedFile, Tree } from '../types.ts';
 
 /** What creating these files means for a directory that holds `yours`: nothing that is there is ever replaced. */
@@ -25,10 +26,13 @@ export function refuseCollisions(changes: readonly FileChange[], directory: stri
   if (collisions.length === 0) return;
   const lines = collisions.slice(0, SHOWN).map(({ path, reason }) => `  ${path}: ${reason}`);
   const more = collisions.length > SHOWN ? [`  … and ${collisions.length - SHOWN} more`] : [];
+  const own = changes.some(({ path, kind }) => path === STATE_FILE && kind !== 'create');
   throw new GuardError(
     [`${directory} holds other files where these would be written:`, ...lines, ...more, 'Nothing was written.'].join(
       '\n',
     ),
-    'Choose another directory, or move these files away. Changing or updating an existing project comes with a later version.',
+    own
+      ? 'This project was edited, or the answers differ from its own. Changing or updating a project comes with a later version; until then change its files by hand.'
+      : 'Choose another directory, or move these files away.',
   );
 }

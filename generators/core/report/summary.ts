@@ -1,6 +1,6 @@
 import { reproduceOptions, shellWord } from '../answers/reproduce.ts';
 import type { Answers } from '../answers/types.ts';
-import type { ExitCode } from '../errors.ts';
+import { EXIT, type ExitCode } from '../errors.ts';
 import type { FileChange } from '../types.ts';
 
 /** What a run did, for people and for `--json`. */
@@ -42,7 +42,7 @@ export function headline({ changes, dryRun, answers }: Report): string {
 
 /** The end of a run in words: where the site will be, where the passwords are, what to type next. */
 export function summary(report: Report): readonly string[] {
-  const { answers, dryRun } = report;
+  const { answers, dryRun, exitCode } = report;
   if (dryRun) return [headline(report), ...report.changes.map(({ path, kind }) => `  ${kind.padEnd(7)}${path}`)];
   return [
     headline(report),
@@ -51,6 +51,9 @@ export function summary(report: Report): readonly string[] {
     'Log in as     admin',
     'Passwords     in .env: ADMIN_PASSWORD, for GeoServer GEOSERVER_ADMIN_PASSWORD',
     'Manual        README.md',
+    ...(answers.up && exitCode === EXIT.done
+      ? ['Started       `docker compose ps` tells when every service is healthy']
+      : []),
     '',
     'Next:',
     ...nextSteps(report).map((step) => `  ${step}`),

@@ -28,7 +28,7 @@ describe('the answers table', () => {
       expect(schema.properties[key]?.description).toContain(row.about);
       expect(schema.properties[key]?.enum).toEqual(row.choices);
       expect(readmeTable()).toContain(`\`${key}\``);
-      expect(questionFor(row, undefined, CONTEXT).message).toBe(row.question);
+      expect(questionFor(row, undefined, CONTEXT).message.startsWith(row.question)).toBe(true);
       if (row.flag === undefined) return;
       const name = row.flag.slice(2);
       expect(parseOptions()).toHaveProperty([name]);

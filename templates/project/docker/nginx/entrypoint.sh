@@ -70,7 +70,7 @@ else
     SITE_HOST=$host_port
     SITE_URL=$PUBLIC_URL
     HTTPS_URL=$PUBLIC_URL
-    STATIC_EXPIRES=30d
+    STATIC_EXPIRES=1h # no longer: an edited style sheet keeps its name
     LOGIN_CLIENT=\$binary_remote_addr
 fi
 

@@ -18,7 +18,9 @@ export function recover(root: string, fs: FileSystem = nodeFs): boolean {
     );
   }
   if (alive(lock.pid)) throw busy(root);
-  rollBack(root, readJson<Journal>(join(root, JOURNAL), fs) ?? { madeRoot: undefined, files: [] }, fs);
+  const journal = readJson<Journal>(join(root, JOURNAL), fs) ?? { madeRoot: undefined, files: [] };
+  // How far it came is not known; it held the lock, so every file that is as it meant it is its own.
+  rollBack(root, { journal, placed: journal.files }, fs);
   return true;
 }
 

@@ -45,9 +45,15 @@ export const busy = (root: string): GuardError =>
     `Wait until it has ended, then run the command again. If there is none, remove ${join(root, LOCK)}.`,
   );
 
+/** A run to take back: what it meant to write, and what of that it has put in place. */
+export interface Unfinished {
+  readonly journal: Journal;
+  readonly placed: Journal['files'];
+}
+
 /** Takes back what still is what the run wrote; a file that somebody has changed since stays. */
-export function rollBack(root: string, journal: Journal, fs: FileSystem): void {
-  for (const { path, sha256: written } of [...journal.files].reverse()) {
+export function rollBack(root: string, { journal, placed }: Unfinished, fs: FileSystem): void {
+  for (const { path, sha256: written } of [...placed].reverse()) {
     if (contentHash(join(root, path), fs) === written) fs.rmSync(join(root, path), { force: true });
   }
   for (const leftover of [STAGING, JOURNAL, LOCK]) fs.rmSync(join(root, leftover), { recursive: true, force: true });

@@ -15,18 +15,29 @@ import { busy, codeOf, type FileSystem, JOURNAL, type Journal, LOCK, rollBack, S
 export function writeNewFiles(root: string, files: readonly RenderedFile[], fs: FileSystem = nodeFs): void {
   const madeRoot = makeFolder(root, fs);
   const journal: Journal = { madeRoot, files: files.map(({ path, text }) => ({ path, sha256: sha256(text) })) };
+  takeLock(root, journal, fs);
+  const placed: Journal['files'][number][] = [];
   try {
-    takeLock(root, fs);
+    refuseArrivals(root, files, fs);
     stage(root, files, fs);
     fs.writeFileSync(join(root, JOURNAL), JSON.stringify(journal));
-    for (const [index, { path }] of files.entries()) place(root, { path, staged: stagedPath(root, index) }, fs);
+    for (const [index, entry] of journal.files.entries()) {
+      place(root, { path: entry.path, staged: stagedPath(root, index) }, fs);
+      placed.push(entry);
+    }
     for (const leftover of [STAGING, JOURNAL, LOCK]) fs.rmSync(join(root, leftover), { recursive: true, force: true });
   } catch (error) {
-    // Another run's folder is not ours to clean.
-    if (error instanceof GuardError) throw error;
-    rollBack(root, journal, fs);
-    throw failure(root, error);
+    // Only what this run placed: an equal file may be another run's.
+    rollBack(root, { journal, placed }, fs);
+    throw error instanceof GuardError ? error : failure(root, error);
   }
+}
+
+// Between the plan and the lock another run may have finished.
+function refuseArrivals(root: string, files: readonly RenderedFile[], fs: FileSystem): void {
+  const arrived = files.find(({ path }) => fs.lstatSync(join(root, path), { throwIfNoEntry: false }));
+  if (arrived === undefined) return;
+  throw new GuardError(`${arrived.path} exists by now in ${root}; nothing was written.`, 'Run the command again.');
 }
 
 function makeFolder(root: string, fs: FileSystem): string | undefined {
@@ -65,12 +76,15 @@ function place(root: string, { path, staged }: { path: string; staged: string },
 // File systems such as exFAT and some network shares have no hard links.
 const NO_HARD_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
-function takeLock(root: string, fs: FileSystem): void {
+function takeLock(root: string, journal: Journal, fs: FileSystem): void {
   const owner = JSON.stringify({ pid: process.pid, host: hostname() });
   try {
     fs.writeFileSync(join(root, LOCK), owner, { flag: 'wx' });
   } catch (error) {
-    throw codeOf(error) === 'EEXIST' ? busy(root) : error;
+    // Another run's folder is not ours to clean.
+    if (codeOf(error) === 'EEXIST') throw busy(root);
+    rollBack(root, { journal, placed: [] }, fs);
+    throw failure(root, error);
   }
 }
 

@@ -93,6 +93,14 @@ describe('writing new files', () => {
     expect([...filesBelow(root)]).toEqual([['.env', 'mine']]);
   });
 
+  it('a run that planned before another one finished takes nothing of it back', () => {
+    const root = temporaryFolder();
+    writeNewFiles(root, FILES);
+    const before = [...filesBelow(root)];
+    expect(() => writeNewFiles(root, FILES)).toThrow(GuardError);
+    expect([...filesBelow(root)]).toEqual(before);
+  });
+
   it('works on a file system without hard links', () => {
     const root = temporaryFolder();
     const noLinks = {

@@ -1,6 +1,6 @@
-/** GeoNode release lines that can be generated. */
+/** GeoNode release lines that can be generated: what `--geonode` accepts. */
 export const LINES = ['5.1'] as const;
-/** What `--geonode` accepts. Lines that are known but not generated yet are refused with their own message. */
+/** What a project is for: it decides how open, how watched and how large everything is. */
 export const PROFILES = ['development', 'production'] as const;
 /** How the site is reached: who ends TLS, and where its certificate comes from. */
 export const HTTPS_MODES = ['off', 'letsencrypt', 'letsencrypt-staging', 'certificate', 'local-ca', 'proxy'] as const;

@@ -70,13 +70,20 @@ function addressView(answers: Answers, address: Address) {
     allowedHosts: pythonList([...new Set(['django', address.urlHost, ...(development ? aliases : [])])]),
     trustedOrigins: pythonList(origins(address, development ? aliases : [])),
     hstsSeconds: address.scheme === 'https' ? HSTS_SECONDS[answers.hsts] : 0,
-    proxies: answers.trustedProxies.length > 0 ? answers.trustedProxies : DOCKER_AND_LOOPBACK,
+    proxies: answers.trustedProxies.length > 0 ? answers.trustedProxies : usualProxies(answers),
   };
 }
 
 const HSTS_SECONDS = { off: 0, short: 3600, long: 31_536_000 } as const;
-// A proxy on the same host reaches a published port from Docker's gateway, whose networks come from these ranges.
-const DOCKER_AND_LOOPBACK = ['127.0.0.0/8', '::1', '172.16.0.0/12', '192.168.0.0/16'];
+// A proxy on the same host reaches a published port from Docker's gateway, whose networks come from these ranges. Where
+// the whole network reaches the port, its own addresses may lie in them: then the proxy has to be named.
+const DOCKER_RANGES = ['172.16.0.0/12', '192.168.0.0/16'];
+const LOOPBACK = ['127.0.0.0/8', '::1'];
+
+function usualProxies({ bind }: Answers): readonly string[] {
+  const loopbackOnly = bind.startsWith('127.') || bind === '::1';
+  return loopbackOnly ? [...LOOPBACK, ...DOCKER_RANGES] : LOOPBACK;
+}
 
 const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 const urlHost = (name: string): string => bracketed(parseHost(name).name);

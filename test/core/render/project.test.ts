@@ -212,6 +212,15 @@ describe('what the answers change', () => {
     expect(production.SITE_ALIASES).toBe('maps.local');
   });
 
+  it('behind a proxy, the Docker ranges are trusted only where nobody else reaches the port', async () => {
+    const proxies = async (given: object) =>
+      readEnv(text(await projectFor({ url: 'https://maps.example.org', https: 'proxy', ...given }), '.env'))
+        .TRUSTED_PROXIES;
+    expect(await proxies({})).toContain('172.16.0.0/12');
+    expect(await proxies({ bind: 'all' })).toBe('127.0.0.0/8 ::1');
+    expect(await proxies({ bind: 'all', trustedProxies: ['10.0.0.5'] })).toBe('10.0.0.5');
+  });
+
   it('each broker brings its own service and volume', async () => {
     const redis = compose(await projectFor({}));
     const rabbitmq = compose(await projectFor({ broker: 'rabbitmq' }));

@@ -235,7 +235,7 @@ try {
       await check('static files', async () => {
         const answer = await ask({ path: '/static/app/site.css' });
         assert.equal(answer.text, 'collected');
-        assert.equal(answer.headers['cache-control'], 'max-age=2592000');
+        assert.equal(answer.headers['cache-control'], 'max-age=3600');
         assert.equal(answer.headers['x-content-type-options'], 'nosniff');
         assert.equal(answer.headers['strict-transport-security'], undefined);
         for (const path of [
@@ -397,7 +397,6 @@ try {
         await ask({ ...tls, tls: { minVersion: version, maxVersion: version } });
     });
     await check('a new certificate is presented without a restart', async () => {
-      const placeholder = (await ask({ ...tls })).certificate.fingerprint256;
       const live = join(work, 'certificates/production/live/maps.example.org');
       mkdirSync(live, { recursive: true });
       execFileSync(
@@ -417,11 +416,11 @@ try {
         ],
         { stdio: 'ignore' },
       );
-      for (let tries = 0; (await ask({ ...tls })).certificate.fingerprint256 === placeholder; tries++) {
+      // For a moment after the reload a worker of before may still answer.
+      for (let tries = 0; !/CN=issued/.test((await ask({ ...tls })).certificate.subject); tries++) {
         assert.ok(tries < 200, 'still the placeholder after 20 seconds');
         await sleep(100);
       }
-      assert.match((await ask({ ...tls })).certificate.subject, /CN=issued/);
     });
     await check('http on the HTTPS port finds its way', async () => {
       assert.equal(

@@ -88,7 +88,7 @@ export const LISTEN_ROWS = [
     placeholder: 'CIDR',
     group: 'Address',
     about: 'address or network of the proxy whose forwarding headers are believed (repeatable)',
-    defaultText: 'in proxy mode loopback and the Docker gateway',
+    defaultText: 'in proxy mode loopback, and the Docker gateway when --bind is loopback',
     question: 'Trusted proxies',
     parse: (input) => list(input, parseNetwork),
     fallback: () => [],

@@ -2,7 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import Generator from 'yeoman-generator';
 import { complete, missingAnswers, parseGiven, unanswered } from '../core/answers/resolve.ts';
 import { cautions } from '../core/answers/rules.ts';
-import type { Answers, Facts, Known } from '../core/answers/types.ts';
+import type { Answers, Known } from '../core/answers/types.ts';
 import { type AppError, EXIT } from '../core/errors.ts';
 import { changesFor, refuseCollisions } from '../core/merge/changes.ts';
 import { readEnv } from '../core/plan/env-file.ts';
@@ -32,15 +32,12 @@ export default class AppGenerator extends Generator {
   readonly #run: Run;
   readonly #flags: Readonly<Record<string, unknown>>;
   #known: Known = {};
-  #facts: Facts | undefined;
   #answers: Answers | undefined;
   #typedSecrets: Readonly<Record<string, string>> = {};
   #files: readonly RenderedFile[] = [];
   #changes: readonly FileChange[] = [];
   #notes: readonly string[] = [];
   #failure: AppError | undefined;
-  /** The end of the run, for the program's exit code. */
-  report: Report | undefined;
 
   constructor(args: string | string[], options: Options, features?: object) {
     const own = { ...features, customCommitTask: () => this.#commit(), disableInGeneratorOptionsSupport: true };
@@ -80,8 +77,8 @@ export default class AppGenerator extends Generator {
   async configuring(): Promise<void> {
     const needMachine = this.#known.memory === undefined || this.#known.cpus === undefined;
     const { environment } = this.#ports;
-    this.#facts = await detectFacts({ cwd: this.env.cwd, needMachine, environment });
-    this.#answers = complete(this.#known, this.#facts);
+    const facts = await detectFacts({ cwd: this.env.cwd, needMachine, environment });
+    this.#answers = complete(this.#known, facts);
     const { directory } = this.#answers;
     this.#cleanUp(directory);
     refuseUpstreamProject(directory);
@@ -134,13 +131,13 @@ export default class AppGenerator extends Generator {
   }
 
   end(): void {
-    this.report = this.#makeReport();
+    const report = this.#makeReport();
     const { terminal } = this.#ports;
     for (const note of this.#notes) terminal.warn(note);
-    for (const line of summary(this.report)) terminal.report(line);
+    for (const line of summary(report)) terminal.report(line);
     // The files are there and were reported; what Docker did decides the end of the run.
-    if (this.#failure !== undefined) throw this.#failure.with(reportObject(this.report));
-    if (this.#run.json) terminal.result(JSON.stringify(reportObject(this.report)));
+    if (this.#failure !== undefined) throw this.#failure.with(reportObject(report));
+    if (this.#run.json) terminal.result(JSON.stringify(reportObject(report)));
   }
 
   #makeReport(): Report {

@@ -175,6 +175,19 @@ describe('missing answers', () => {
   });
 });
 
+describe('what the environment says', () => {
+  it('is taken over in the form that a later run reads back', () => {
+    const facts = { ...FACTS, noProxy: 'localhost, .example.org a;b 10.0.0.0/8,localhost' };
+    const { noProxy } = complete(flags({ directory: 'my_site' }), facts);
+    expect(noProxy).toBe('localhost,.example.org,10.0.0.0/8');
+    expect(flags({ noProxy }).noProxy).toBe(noProxy);
+  });
+
+  it('is nothing where nothing of it is usable', () => {
+    expect(complete(flags({ directory: 'my_site' }), { ...FACTS, noProxy: ' ; ' }).noProxy).toBeUndefined();
+  });
+});
+
 describe('canonical values', () => {
   const cases: [Record<string, unknown>, Record<string, unknown>][] = [
     [{ memory: '15.58 GB' }, { memory: 15.5 }],

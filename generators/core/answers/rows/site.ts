@@ -98,7 +98,12 @@ export const NETWORK_ROWS = [
     defaultText: 'from the environment where it is set',
     question: 'Hosts without the proxy',
     parse: (input) => list(input, noProxyItem).join(','),
-    fallback: (_, facts) => facts.noProxy,
+    // Other programs' own notations in the variable are left out: a stored answer must be readable again.
+    fallback: (_, { noProxy = '' }) =>
+      list(
+        noProxy.split(/[\s,]+/).filter((item) => HOST_OR_NETWORK.test(item)),
+        noProxyItem,
+      ).join(',') || undefined,
   }),
   row<'packageIndex'>({
     ...OPTIONAL,
@@ -125,8 +130,10 @@ export const NETWORK_ROWS = [
   }),
 ];
 
+const HOST_OR_NETWORK = /^[A-Za-z0-9.:*/[\]-]{1,253}$/;
+
 function noProxyItem(item: string): string {
-  if (/^[A-Za-z0-9.:*/[\]-]{1,253}$/.test(item)) return item;
+  if (HOST_OR_NETWORK.test(item)) return item;
   throw new UsageError(
     `${shown(item)} is neither a host nor a network.`,
     'Write hosts, domains and networks, such as .example.org,10.0.0.0/8.',

@@ -24,7 +24,7 @@ const STEPS: readonly (readonly [AnswerKey, Step])[] = [
   ['certificate', askCertificate('certificate')],
   ['certificateKey', askCertificate('certificateKey')],
   ['email', askPlain('email')],
-  ['geonode', askChoice('geonode')],
+  ['geonode', askPlain('geonode')],
   ['profile', askPlain('profile')],
   ['memory', askMachine],
   ['git', askPlain('git')],
@@ -49,15 +49,6 @@ function askPlain(key: AnswerKey): Step {
     const value = rowOf(key).fallback(withDefaults(state.known as Known, tools.quick), tools.quick);
     const shown = key === 'directory' ? 'my_site' : value;
     state.known[key] = await askRow(rowOf(key), shown, { ask: tools.ask, context: contextOf(tools) });
-  };
-}
-
-// A line with one release is no question.
-function askChoice(key: AnswerKey): Step {
-  return async (state, tools) => {
-    const only = rowOf(key).choices?.length === 1 ? rowOf(key).choices?.[0] : undefined;
-    if (only === undefined) return askPlain(key)(state, tools);
-    state.known[key] = only;
   };
 }
 

@@ -17,6 +17,7 @@ const PUBLIC_SITE: readonly Reply[] = [
   ['Further host names', `www.example.org${enter}`],
   ['HTTPS', enter], // Let's Encrypt, because the name is public
   ["Administrator's e-mail", `me@example.org${enter}`],
+  ['GeoNode release line', `${down}${enter}`], // the one before the newest
   ['What the project is for', enter],
   ['The site will run on', `n${enter}`],
   ['Memory of the machine', `${'\u007f'.repeat(6)}8${enter}`],
@@ -35,7 +36,9 @@ describe('at the keyboard', () => {
     expect(env).toContain('SITE_ALIASES=www.example.org\n');
     expect(env).toContain('ADMIN_EMAIL=me@example.org\n');
     expect(JSON.parse(readFileSync(join(cwd, 'public_site/.yo-rc.json'), 'utf8'))).toMatchObject({
-      'create-geonode-project': { answers: { memory: 8, cpus: 2, https: 'letsencrypt', profile: 'production' } },
+      'create-geonode-project': {
+        answers: { memory: 8, cpus: 2, https: 'letsencrypt', profile: 'production', geonode: '5.0' },
+      },
     });
   });
 
@@ -46,6 +49,7 @@ describe('at the keyboard', () => {
       'Public address',
       'Further host',
       "Administrator's",
+      'GeoNode release line',
       'What the project is for',
       'The site will run',
       'Make a git',

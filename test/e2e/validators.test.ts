@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnv } from '../../generators/core/plan/env-file.ts';
-import { RELEASE_LINES } from '../../generators/core/plan/lines.ts';
+import { LINES, releaseLine } from '../../generators/core/plan/lines.ts';
+import type { Project } from '../support/checks.ts';
+import { cellName, givenFor, VALID_CELLS } from '../support/matrix.ts';
 import { projectFor, SCENARIOS } from '../support/projects.ts';
 import { command } from './support/site.ts';
 
@@ -14,14 +16,17 @@ const folderOf = (scenario: string): string => join(folder, scenario.replace(/\W
 /** A mail password, so that every secret of every scenario is filled. */
 const TYPED = { GEONODE_SMTP_PASSWORD: `p a$s#"w\\ord` };
 
-beforeAll(async () => {
-  for (const [scenario, given] of Object.entries(SCENARIOS)) {
-    for (const { path, text, mode } of (await projectFor(given, TYPED)).values()) {
-      const target = join(folderOf(scenario), path);
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, text, { mode });
-    }
+function writeProject(project: Project, target: string, wanted = (_path: string): boolean => true): void {
+  for (const { path, text, mode } of project.values()) {
+    if (!wanted(path)) continue;
+    mkdirSync(dirname(join(target, path)), { recursive: true });
+    writeFileSync(join(target, path), text, { mode });
   }
+}
+
+beforeAll(async () => {
+  for (const [scenario, given] of Object.entries(SCENARIOS))
+    writeProject(await projectFor(given, TYPED), folderOf(scenario));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -63,8 +68,54 @@ describe.each(Object.keys(SCENARIOS))('%s', (scenario) => {
   });
 });
 
-describe('files that are the same in every project', () => {
-  const project = folderOf('production on localhost');
+/** Every text that a valid combination renders, and one path under which it does. */
+async function distinctTexts(paths: RegExp): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const cell of VALID_CELLS) {
+    const files = [...(await projectFor(givenFor(cell))).values()].filter(({ path }) => paths.test(path));
+    for (const { path, text } of files) texts.set(text, path);
+  }
+  return texts;
+}
+
+describe(`the matrix, ${VALID_CELLS.length} valid combinations`, () => {
+  it('docker compose config is content and silent with each', async () => {
+    const problems: string[] = [];
+    for (const cell of VALID_CELLS) {
+      const target = join(folder, 'cell');
+      writeProject(await projectFor(givenFor(cell)), target, (path) => /^(docker-compose.*|\.env)$/.test(path));
+      const { exitCode, stderr } = await command('docker', ['compose', '--profile', '*', 'config', '--quiet'], {
+        cwd: target,
+      });
+      if (exitCode !== 0 || stderr !== '') problems.push(`${cellName(cell)}: ${stderr}`);
+    }
+    expect(problems).toEqual([]);
+  }, 240_000);
+
+  // A file that is the same in many combinations is checked once.
+  it('shellcheck, flake8 and yamllint find nothing in any file', async () => {
+    const target = join(folder, 'distinct');
+    const texts = await distinctTexts(/\.(sh|py|ya?ml)$/);
+    for (const [index, [text, path]] of [...texts].entries()) {
+      // Each in a folder of its own, because the name of a file matters to some checks.
+      const file = join(target, String(index), path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    const checks = [
+      "find . -name '*.sh' -exec shellcheck {} +",
+      'flake8 --max-line-length=120 .',
+      "yamllint -d '{extends: relaxed, rules: {line-length: disable}}' .",
+    ];
+    for (const check of checks)
+      expect(await command('sh', ['-c', check], { cwd: target })).toEqual({ ...clean, stdout: '' });
+    expect(texts.size).toBeGreaterThan(50);
+  }, 240_000);
+});
+
+describe.each(LINES)('GeoNode %s: files that do not depend on the answers', (geonode) => {
+  const project = folderOf(`line ${geonode}`);
+  beforeAll(async () => writeProject(await projectFor({ profile: 'production', geonode }, TYPED), project));
 
   it.each([
     '.',
@@ -85,15 +136,6 @@ describe('files that are the same in every project', () => {
     expect([exitCode, exitCode ? stdout + stderr : '']).toEqual([0, '']);
   });
 
-  it('nginx in every mode, asked for real', async () => {
-    const { exitCode, stdout, stderr } = await command(
-      process.execPath,
-      [join(HERE, 'scripts/check-nginx.mjs'), project],
-      { cwd: HERE },
-    );
-    expect([exitCode, exitCode ? stdout + stderr : '']).toEqual([0, '']);
-  });
-
   it.runIf(STANDINS)("the project's Python, without Django", async () => {
     const mounts = [
       '-v',
@@ -105,7 +147,7 @@ describe('files that are the same in every project', () => {
       '-e',
       'PYTHONDONTWRITEBYTECODE=1',
     ];
-    const image = RELEASE_LINES['5.1'].images.geonodeBase.name;
+    const image = releaseLine(geonode).images.geonodeBase.name;
     const { exitCode, stdout, stderr } = await command(
       'docker',
       ['run', '--rm', ...mounts, image, 'python', '-m', 'unittest', 'discover', '-s', '/tests'],
@@ -114,4 +156,13 @@ describe('files that are the same in every project', () => {
     expect([exitCode, exitCode ? stdout + stderr : '']).toEqual([0, '']);
     expect(stderr).toMatch(/Ran \d\d tests/);
   });
+});
+
+it('nginx in every mode, asked for real', async () => {
+  const { exitCode, stdout, stderr } = await command(
+    process.execPath,
+    [join(HERE, 'scripts/check-nginx.mjs'), folderOf('production on localhost')],
+    { cwd: HERE },
+  );
+  expect([exitCode, exitCode ? stdout + stderr : '']).toEqual([0, '']);
 });

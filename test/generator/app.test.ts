@@ -75,6 +75,8 @@ describe('the generator in a real Yeoman environment', () => {
     expect(files.get('.env')).toContain('SITEURL=https://maps.example.org/');
     expect(files.get('.env')).toContain('HTTPS_MODE=letsencrypt\n');
     expect(files.get('.yo-rc.json')).toContain('"email": "me@example.org"');
+    // The broker is not asked: each line has its own.
+    expect(files.get('.env')).toContain('BROKER=rabbitmq\n');
   });
 
   it('keeps answers, never secrets, in .yo-rc.json and the state', async () => {
@@ -117,6 +119,7 @@ function replyTo(message: string): unknown {
     [/Further host/, 'www.example.org'],
     [/^HTTPS/, 'letsencrypt'],
     [/e-mail/, 'me@example.org'],
+    [/release line/, '4.4'],
     [/for$/, 'production'],
     [/will run on/, true],
     [/git/, false],

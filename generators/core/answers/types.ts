@@ -1,5 +1,5 @@
-/** GeoNode release lines that can be generated: what `--geonode` accepts. */
-export const LINES = ['5.1'] as const;
+import type { Line } from '../plan/lines.ts';
+
 /** What a project is for: it decides how open, how watched and how large everything is. */
 export const PROFILES = ['development', 'production'] as const;
 /** How the site is reached: who ends TLS, and where its certificate comes from. */
@@ -11,7 +11,6 @@ export const BROKERS = ['redis', 'rabbitmq'] as const;
 /** Who may create an account. */
 export const SIGNUP_POLICIES = ['open', 'approval', 'closed'] as const;
 
-export type Line = (typeof LINES)[number];
 export type Profile = (typeof PROFILES)[number];
 export type HttpsMode = (typeof HTTPS_MODES)[number];
 export type Hsts = (typeof HSTS_LEVELS)[number];

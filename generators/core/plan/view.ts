@@ -6,7 +6,7 @@ import { memoryFromGigabytes } from '../budget/machine.ts';
 import type { ServiceName } from '../budget/service-rules.ts';
 import { envValue, pythonList } from './env-value.ts';
 import { limitLines } from './limits.ts';
-import { RELEASE_LINES } from './lines.ts';
+import { releaseLine } from './lines.ts';
 import { mailSettings } from './mail.ts';
 
 /** The sizes of the machine that these answers describe. */
@@ -16,7 +16,7 @@ export function budgetOf(answers: Answers): Budget {
     cpus: answers.cpus,
     profile: answers.profile === 'development' ? 'dev' : 'single',
     broker: answers.broker,
-    workers: RELEASE_LINES[answers.geonode].workers,
+    workers: releaseLine(answers.geonode).core.harvestingQueue ? 'split-capable' : 'merged',
     memcached: answers.cache,
     letsencrypt: usesLetsencrypt(answers),
     seed: true,
@@ -93,11 +93,16 @@ function origins(address: Address, aliases: readonly string[]): readonly string[
   return [address.url, ...aliases.map((alias) => `${address.scheme}://${alias}${port}`)];
 }
 
-function lineView({ geonode }: Answers) {
-  const { line, geonodeVersion, images } = RELEASE_LINES[geonode];
+function lineView({ geonode, broker }: Answers) {
+  const { geonodeVersion, python, java, core, clients, backupApps, images } = releaseLine(geonode);
   return {
-    line,
+    line: geonode,
     geonodeVersion,
+    python,
+    java,
+    core,
+    client: clients[broker],
+    backupApps,
     images: Object.fromEntries(Object.entries(images).map(([role, image]) => [role, image.name])),
     platforms: Object.fromEntries(Object.entries(images).map(([role, image]) => [role, image.platform])),
   };

@@ -1,18 +1,11 @@
 import { join } from 'node:path';
-import { parser as python } from '@lezer/python';
-import { DockerfileParser } from 'dockerfile-ast';
-import { parse as parseShell } from 'sh-syntax';
-import { parse as parseToml } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
-import { parse as parseYaml } from 'yaml';
 import { CATALOGUE } from '../../../generators/core/plan/catalogue.ts';
 import { readEnv } from '../../../generators/core/plan/env-file.ts';
 import { SECRETS } from '../../../generators/core/plan/secrets.ts';
-import type { RenderedFile } from '../../../generators/core/types.ts';
+import { envProblems, faultsOf, type Project, parseCompose, parses, textOf as text } from '../../support/checks.ts';
 import { projectFor, SCENARIOS, TEMPLATES } from '../../support/projects.ts';
 import { filesBelow } from '../../support/temporary.ts';
-
-type Project = ReadonlyMap<string, RenderedFile>;
 
 interface Service {
   readonly ports?: readonly string[];
@@ -26,41 +19,12 @@ interface Service {
   readonly container_name?: string;
 }
 
-const text = (project: Project, path: string): string => {
-  const file = project.get(path);
-  if (file === undefined) throw new Error(`no ${path}`);
-  return file.text;
-};
-
 const compose = (project: Project, path = 'docker-compose.yml') =>
-  parseYaml(text(project, path), { merge: true, uniqueKeys: true }) as {
+  parseCompose(text(project, path)) as {
     name: string;
     services: Record<string, Service>;
     networks: Record<string, { internal?: boolean } | null>;
   };
-
-const matching = (project: Project, pattern: RegExp): readonly RenderedFile[] =>
-  [...project.values()].filter(({ path }) => pattern.test(path));
-
-/** Constructs that a parser could not make sense of. */
-function pythonErrors(source: string): number {
-  let errors = 0;
-  python.parse(source).iterate({ enter: (node) => void (node.type.isError && errors++) });
-  return errors;
-}
-
-/** What a reader, or a shell, would stumble over. */
-const FAULTS: readonly (readonly [string, (file: RenderedFile) => boolean])[] = [
-  ['a placeholder is left', ({ text }) => /\{\{|<%|%>|__name__\/|\bundefined\b|\bNaN\b|\[object /.test(text)],
-  ['Windows line ends', ({ text }) => text.includes('\r')],
-  ['no line end at the end', ({ text }) => text !== '' && !text.endsWith('\n')],
-  ['spaces at a line end', ({ path, text }) => !path.endsWith('.json') && /[ \t]\n/.test(text)],
-  ['empty lines in a heap', ({ path, text }) => !path.endsWith('.json') && /\n\n\n\n/.test(text)],
-  ['a script that cannot be run', ({ text, mode }) => text.startsWith('#!') && mode !== 0o755],
-];
-
-const faultsOf = (file: RenderedFile): readonly string[] =>
-  FAULTS.filter(([, has]) => has(file)).map(([fault]) => fault);
 
 describe.each(Object.entries(SCENARIOS))('%s', (_, given) => {
   it('is complete, readable text', async () => {
@@ -71,31 +35,11 @@ describe.each(Object.entries(SCENARIOS))('%s', (_, given) => {
   });
 
   it('parses', async () => {
-    const project = await projectFor(given);
-    for (const { path, text: content } of matching(project, /\.ya?ml$/))
-      expect(parseYaml(content, { merge: true, uniqueKeys: true }), path).toBeTypeOf('object');
-    for (const { path, text: content } of matching(project, /\.toml$/))
-      expect(parseToml(content), path).toHaveProperty('project.dependencies');
-    for (const { path, text: content } of matching(project, /\.py$/)) expect(pythonErrors(content), path).toBe(0);
-    for (const { path, text: content } of matching(project, /\.json$/))
-      expect(JSON.parse(content), path).toBeTypeOf('object');
-    for (const { path, text: content } of matching(project, /\.sh$/))
-      expect(await parseShell(content), path).toBeTypeOf('object');
-    for (const { path, text: content } of matching(project, /Dockerfile$/))
-      expect(DockerfileParser.parse(content).getFROMs().length, path).toBe(1);
+    for (const file of (await projectFor(given)).values()) expect(await parses(file), file.path).toBe(true);
   });
 
   it('.env has every key once, compose asks for no key that it lacks, and the example has the same keys', async () => {
-    const project = await projectFor(given);
-    const env = readEnv(text(project, '.env'));
-    const lines = text(project, '.env')
-      .split('\n')
-      .filter((line) => line !== '' && !line.startsWith('#'));
-    expect(lines.map((line) => line.slice(0, line.indexOf('=')))).toEqual(Object.keys(env));
-    const needed = [...`${text(project, 'docker-compose.yml')}`.matchAll(/\$\{(\w+):\?/g)].map(([, key]) => key ?? '');
-    expect(needed.length).toBeGreaterThan(50);
-    expect(needed.filter((key) => !env[key])).toEqual([]);
-    expect(Object.keys(readEnv(text(project, '.env.example')))).toEqual(Object.keys(env));
+    expect(envProblems(await projectFor(given))).toEqual([]);
   });
 
   it('keeps every secret in .env alone', async () => {

@@ -239,7 +239,7 @@ echo style >"$skeleton/styles/a style.sld"
 printf '<logging>\n  <stdOutLogging>false</stdOutLogging>\n</logging>\n' >"$skeleton/logging.xml"
 printf '<service>\n  <baseUrl>http://localhost</baseUrl>\n</service>\n \n' >"$skeleton/$role"
 fill() {
-    GEOSERVER_DATA_DIR=$work/data GEOSERVER_SKELETON=$skeleton CONTROLFLOW_GLOBAL=16 CONTROLFLOW_GETMAP=8 CONTROLFLOW_GWC=12 \
+    GEOSERVER_DATA_DIR=$work/data GEOSERVER_SKELETON=$skeleton CONTROLFLOW_GLOBAL=16 CONTROLFLOW_GETMAP=${getmap:-8} CONTROLFLOW_GWC=12 \
         CONTROLFLOW_USER=6 CONTROLFLOW_TIMEOUT=60 run "$work/scripts/geoserver_data/entrypoint.sh"
 }
 check "geoserver_data: fills an empty directory" fill
@@ -252,6 +252,9 @@ check "geoserver_data: the API key element" same "<service>|  <baseUrl>http://lo
 before=$(cd "$work/data" && find . -type f -exec cksum {} + | sort)
 check "geoserver_data: can be run again" fill
 check "geoserver_data: and changes nothing then" same "$before" "$(cd "$work/data" && find . -type f -exec cksum {} + | sort)"
+getmap=9 fill >/dev/null
+check "geoserver_data: the limits follow .env" contains "$work/data/controlflow.properties" 'ows.wms.getmap=9'
+fill >/dev/null
 sed -i 's/true/false/' "$work/data/logging.xml"
 echo 'user=1' >"$work/data/controlflow.properties"
 rm "$work/data/styles/a style.sld"

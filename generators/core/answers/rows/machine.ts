@@ -1,3 +1,4 @@
+import { releaseLine } from '../../plan/lines.ts';
 import { BROKERS } from '../types.ts';
 import { choice, gigabytes, integer, onOff, size } from '../values.ts';
 import { always, REVIEWED, row } from './row.ts';
@@ -58,10 +59,10 @@ export const SERVICE_ROWS = [
     group: 'Machine',
     about: 'task queue between django and celery',
     choices: BROKERS,
-    defaultText: 'redis',
+    defaultText: 'redis; rabbitmq on GeoNode 4.4',
     question: 'Task queue',
     parse: (input) => choice(input, BROKERS),
-    fallback: always('redis'),
+    fallback: ({ geonode }) => (geonode === undefined ? undefined : releaseLine(geonode).broker),
   }),
   row<'cache'>({
     ...REVIEWED,

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
+import { LINES } from '../../plan/lines.ts';
 import { parseAddress } from '../address.ts';
 import { nameFromDirectory, parseName, titleFromName } from '../name.ts';
-import { LINES, PROFILES } from '../types.ts';
+import { PROFILES } from '../types.ts';
 import { choice, text } from '../values.ts';
-import { always, REVIEWED, row } from './row.ts';
+import { REVIEWED, row } from './row.ts';
 
 /** What the project is called and which GeoNode it runs. */
 export const PROJECT_ROWS = [
@@ -61,11 +62,11 @@ export const RELEASE_ROWS = [
     group: 'Project',
     about: 'GeoNode release line',
     choices: LINES,
-    defaultText: '5.1',
+    defaultText: LINES[0] ?? '',
     question: 'GeoNode release line',
     step: 'ask',
     parse: (input) => choice(input, LINES),
-    fallback: always('5.1'),
+    fallback: () => LINES[0],
   }),
   row<'profile'>({
     ...REVIEWED,

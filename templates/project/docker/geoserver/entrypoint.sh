@@ -27,6 +27,42 @@ for stock in /usr/local/bin/entrypoint.sh /usr/local/tomcat/tmp/entrypoint.sh; d
 done
 [ -x "$stock" ] || refuse "this image has no GeoNode entrypoint; which one is BASE_IMAGE in docker/geoserver/Dockerfile?"
 
+# rest PASSWORD [CURL-OPTION...] PATH: asks GeoServer as its administrator and prints the status. The password goes in
+# through standard input, so that no process list shows it.
+rest() {
+    password=$1
+    shift
+    printf 'user = "%s:%s"\n' "${GEOSERVER_ADMIN_USER:-admin}" "$password" |
+        curl -K - -s -o /dev/null -w '%{http_code}' --max-time 20 "$@" || true
+}
+
+# Takes the factory password away, which everybody knows. The image's own attempt is not enough: older images make one,
+# and write down that it worked whatever came of it. The health check waits for $checked.
+checked=/run/geoserver-password-checked
+rm -f "$checked"
+replace_factory_password() {
+    url=http://127.0.0.1:8080/geoserver/rest
+    while :; do
+        sleep 1
+        case $(rest "$GEOSERVER_ADMIN_PASSWORD" "$url/about/version.json") in
+            200) break ;;
+            401) ;;
+            *) continue ;; # not up yet
+        esac
+        case $(rest "$GEOSERVER_FACTORY_PASSWORD" -X PUT -H 'Content-Type: application/xml' \
+            -d "<userPassword><newPassword>$GEOSERVER_ADMIN_PASSWORD</newPassword></userPassword>" "$url/security/self/password") in
+            200) echo "geoserver: the factory password is replaced" ;;
+            401)
+                echo "geoserver: GEOSERVER_ADMIN_PASSWORD in .env is not the administrator's password, so GeoNode cannot" \
+                    "store layers. Set there what was chosen in GeoServer's own pages"
+                break
+                ;;
+        esac
+    done
+    : >"$checked"
+}
+replace_factory_password &
+
 # The stock entrypoint prints the database password, in quotes. What it and Tomcat write passes through a filter, and
 # they keep this process's id, so stop signals reach Tomcat.
 pipe=$(mktemp -d)

@@ -18,8 +18,20 @@ settle() {
         sed -i 's|<stdOutLogging>false</stdOutLogging>|<stdOutLogging>true</stdOutLogging>|' "$1/logging.xml"
         say "GeoServer logs to docker logs"
     fi
-    if [ -n "${CONTROLFLOW_GLOBAL:-}" ]; then
-        cat >"$1/controlflow.properties" <<END
+    # Ours takes its place.
+    rm -f "$1/controlflow.properties"
+}
+
+# The limits follow .env while the file is as this script wrote it: its last line is the checksum of those above.
+limit_requests() {
+    [ -n "${CONTROLFLOW_GLOBAL:-}" ] || return 0
+    limits=$1/controlflow.properties
+    rm -f "$limits.new"
+    if [ -f "$limits" ] && [ "$(sed -n '$s/^# written by the project, sum //p' "$limits")" != "$(sed '$d' "$limits" | sha256sum | cut -c1-16)" ]; then
+        say "controlflow.properties was edited and stays as it is"
+        return 0
+    fi
+    cat >"$limits.new" <<END
 # How many requests run at the same time; the others wait. The numbers fit the memory this site was sized for.
 ows.global=$CONTROLFLOW_GLOBAL
 ows.wms.getmap=$CONTROLFLOW_GETMAP
@@ -31,8 +43,10 @@ user=$CONTROLFLOW_USER
 # Seconds a request may wait
 timeout=$CONTROLFLOW_TIMEOUT
 END
-        say "limits for parallel requests are set"
-    fi
+    sum=$(sha256sum <"$limits.new" | cut -c1-16)
+    echo "# written by the project, sum $sum" >>"$limits.new"
+    mv "$limits.new" "$limits"
+    say "limits for parallel requests are set"
 }
 
 # A copy beside the target first: moving within one file system is atomic, so no file is ever half there.
@@ -79,6 +93,7 @@ if [ ! -f "$data/global.xml" ]; then
     fill
 fi
 rm -rf "$filling"
+limit_requests "$data"
 if [ -f "$data/$role_service" ]; then
     add_api_key_element "$data/$role_service"
 fi

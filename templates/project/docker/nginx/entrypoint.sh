@@ -1,6 +1,7 @@
 #!/bin/sh
 # Turns the environment into nginx's configuration, then becomes nginx. Everything follows from PUBLIC_URL,
-# HTTPS_MODE and SITE_PROFILE: after a change in .env, "docker compose up -d" is enough.
+# HTTPS_MODE and SITE_PROFILE of docker-compose.yml.
+# shellcheck disable=SC2089,SC2090 # quotes in a value are nginx's
 set -euf # f: the brackets of an IPv6 address are no file name pattern
 
 here=${0%/*}
@@ -14,7 +15,8 @@ refuse() {
 # --- What was asked for ------------------------------------------------------------------------------------------
 
 : "${PUBLIC_URL:=}" "${HTTPS_MODE:=}" "${SITE_PROFILE:=production}" "${SITE_ALIASES:=}" "${TRUSTED_PROXIES:=}"
-: "${NGINX_WORKER_PROCESSES:=auto}" "${NGINX_MAX_BODY_SIZE:=5632m}" "${NGINX_PROXY_TIMEOUT:=600}" "${HSTS_SECONDS:=0}"
+: "${NGINX_WORKER_PROCESSES:=auto}" "${NGINX_MAX_BODY_SIZE:=5632m}" "${NGINX_PROXY_TIMEOUT:=600}" "${HSTS_SECONDS:=0}" \
+    "${HSTS_INCLUDE_SUBDOMAINS:=False}"
 : "${DJANGO_UPSTREAM:=django:8000}" "${GEOSERVER_UPSTREAM:=geoserver:8080}" "${RESOLVER:=127.0.0.11}"
 
 [ -n "$PUBLIC_URL" ] || refuse "PUBLIC_URL is empty; it should look like https://maps.example.org"
@@ -99,7 +101,9 @@ done
 
 HSTS=
 if [ "$scheme" = https ] && [ "$HSTS_SECONDS" -gt 0 ]; then
-    HSTS="add_header Strict-Transport-Security max-age=$HSTS_SECONDS always;"
+    subdomains=
+    [ "$HSTS_INCLUDE_SUBDOMAINS" != True ] || subdomains='; includeSubDomains'
+    HSTS="add_header Strict-Transport-Security \"max-age=$HSTS_SECONDS$subdomains\" always;"
 fi
 
 IPV6=

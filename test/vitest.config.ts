@@ -12,7 +12,12 @@ export default defineConfig({
     reporters: process.env.TEST_RESULTS ? ['default', 'json'] : ['default'],
     ...(process.env.TEST_RESULTS ? { outputFile: { json: process.env.TEST_RESULTS } } : {}),
     projects: [
-      project('unit', ['test/core/**/*.test.ts', 'test/io/**/*.test.ts', 'test/*.test.ts']),
+      project('unit', [
+        'test/core/**/*.test.ts',
+        'test/io/**/*.test.ts',
+        'test/release/**/*.test.ts',
+        'test/*.test.ts',
+      ]),
       project('properties', ['test/properties/**/*.test.ts'], { testTimeout: 60_000 }),
       project('generator', ['test/generator/**/*.test.ts'], { testTimeout: 60_000 }),
       project('cli', ['test/cli/**/*.test.ts'], { testTimeout: 120_000, globalSetup: ['test/support/packed.ts'] }),

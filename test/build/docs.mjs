@@ -1,18 +1,19 @@
-// Writes what is derived from the answers table: docs/answers.schema.json and the options table of the README.
+// Writes what is derived from tables: docs/answers.schema.json, the options of the README and the images of docs/images.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
+import { betweenMarks } from './marks.mjs';
+import { importTypeScript } from './typescript.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const bundle = await rolldown({ input: join(root, 'generators/core/answers/describe.ts'), platform: 'node' });
-const { output } = await bundle.generate({ format: 'esm' });
-const { answersSchema, readmeTable } = await import(`data:text/javascript,${encodeURIComponent(output[0].code)}`);
+const { answersSchema, readmeTable } = await importTypeScript(join(root, 'generators/core/answers/describe.ts'));
+const { imageTables } = await importTypeScript(join(root, 'test/release/images.ts'));
+
+function rewrite(page, name, text) {
+  const file = join(root, page);
+  writeFileSync(file, betweenMarks(readFileSync(file, 'utf8'), name, text));
+}
 
 writeFileSync(join(root, 'docs/answers.schema.json'), `${JSON.stringify(answersSchema(), null, 2)}\n`);
-const readme = join(root, 'README.md');
-const between = /(<!-- options -->\n)[^]*(\n<!-- \/options -->)/;
-writeFileSync(
-  readme,
-  readFileSync(readme, 'utf8').replace(between, (_, before, after) => before + readmeTable() + after),
-);
+rewrite('README.md', 'options', readmeTable());
+rewrite('docs/images.md', 'images', imageTables());

@@ -1,4 +1,4 @@
-import { releaseLine } from '../../plan/lines.ts';
+import { LINES, releaseLine } from '../../plan/lines.ts';
 import { BROKERS } from '../types.ts';
 import { choice, gigabytes, integer, onOff, size } from '../values.ts';
 import { always, REVIEWED, row } from './row.ts';
@@ -35,6 +35,11 @@ export const MACHINE_ROWS = [
   }),
 ];
 
+const newest = LINES[0] === undefined ? '' : releaseLine(LINES[0]).broker;
+const older = LINES.filter((line) => releaseLine(line).broker !== newest).map(
+  (line) => `${releaseLine(line).broker} on GeoNode ${line}`,
+);
+
 /** How the services are put together. */
 export const SERVICE_ROWS = [
   row<'maxUpload'>({
@@ -59,7 +64,7 @@ export const SERVICE_ROWS = [
     group: 'Machine',
     about: 'task queue between django and celery',
     choices: BROKERS,
-    defaultText: 'redis; rabbitmq on GeoNode 4.4',
+    defaultText: `${newest}; ${older.join(', ')}`,
     question: 'Task queue',
     parse: (input) => choice(input, BROKERS),
     fallback: ({ geonode }) => (geonode === undefined ? undefined : releaseLine(geonode).broker),

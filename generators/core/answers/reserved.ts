@@ -39,7 +39,7 @@ export const INSTALLED_PACKAGES: ReadonlySet<string> = new Set(
   psycopg psycopg2 pyasn1 pycodestyle pycparser pycsw pyflakes pygments pylibmc pymupdf pyparsing pyproj pytest
   python_calamine pytz pywps qrcode rdflib redis regex requests requests_toolbelt rest_framework
   rest_framework_gis rest_framework_guardian ruamel s3transfer schema selenium semantic_version sequences
-  setuptools shapely sherlock simplejson six slugify smart_open soupsieve splinter sqlalchemy sqlparse storages
+  setuptools shapely sherlock simplejson six slugify smart_open soupsieve sphinx splinter sqlalchemy sqlparse storages
   taggit tastypie text_unidecode timeout_decorator tinymce tqdm treebeard typing_extensions ua_parser urllib3
   user_agents user_messages uuid_upload_path uwsgi uwsgidecorators vine wcwidth webdriver_manager websocket
   webtest wheel whitenoise widget_tweaks wrapt xlrd xmltodict yaml zipstream zope

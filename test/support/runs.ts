@@ -1,2 +1,4 @@
+/** Whether this is the long lane (npm run test:full). */
+export const LONG = process.env.FAST_CHECK_RUNS !== undefined;
 /** Cases of each property: a thousand in the short lane, FAST_CHECK_RUNS in the long one. */
 export const RUNS = { numRuns: Number(process.env.FAST_CHECK_RUNS ?? 1000) };

@@ -1,0 +1,29 @@
+const MARKER = /^(<{7}|\|{7}|={7}|>{7})( .*)?$/;
+
+interface Marker {
+  /** From 1. */
+  readonly line: number;
+  readonly sign: string;
+  /** Whether a side is named behind it, as git and this program always do. */
+  readonly named: boolean;
+}
+
+/**
+ * The lines, from 1, of conflict markers that were left in a text. One that names a side counts wherever it stands, a bare
+ * one only between a beginning and an end: `=======` also underlines headings, and `>>>>>>>` may be a quotation.
+ */
+export function findMarkers(text: string): readonly number[] {
+  const markers = text.split(/\r?\n/).flatMap(markerOf);
+  const signs = markers.map(({ sign }) => sign).join('');
+  const enclosed = [...signs.matchAll(/<[|=]+>/g)].flatMap(({ index, 0: { length } }) =>
+    markers.slice(index, index + length),
+  );
+  return markers.filter((marker) => marker.named || enclosed.includes(marker)).map(({ line }) => line);
+}
+
+function markerOf(text: string, index: number): readonly Marker[] {
+  const [, signs, name = ''] = MARKER.exec(text) ?? [];
+  const sign = signs?.[0];
+  if (sign === undefined || (sign === '=' && name !== '')) return [];
+  return [{ line: index + 1, sign, named: name.trim() !== '' }];
+}

@@ -5,13 +5,18 @@ import { AppError, InterruptedError, UsageError } from './core/errors.ts';
 import { processTerminal, type Terminal } from './io/terminal.ts';
 import { VERSION } from './version.ts';
 
+/** Commands besides creating and regenerating, which has no name. */
+const COMMANDS = ['check', 'undo'] as const;
+type Command = (typeof COMMANDS)[number];
+
 /** Commands of later versions: their names are kept free. */
-const LATER = new Set(['up', 'check', 'undo', 'doctor', 'adopt', 'backup', 'restore', 'apply']);
+const LATER = new Set(['up', 'doctor', 'adopt', 'backup', 'restore', 'apply']);
 
 type Values = Readonly<Record<string, unknown>>;
 
 interface CommandLine {
   readonly values: Values;
+  readonly command: Command | undefined;
   readonly directory: string | undefined;
 }
 
@@ -20,13 +25,13 @@ async function main(argv: readonly string[]): Promise<void> {
   let terminal = processTerminal('normal');
   let verbose = argv.includes('--verbose');
   try {
-    const { values, directory } = readCommandLine(argv);
+    const { values, command, directory } = readCommandLine(argv);
     if (values['no-color']) process.env.NO_COLOR = '1';
     verbose = values.verbose === true;
     terminal = processTerminal(values.quiet ? 'quiet' : verbose ? 'verbose' : 'normal', values.json ? 'json' : 'text');
     if (values.help) return terminal.result(helpText());
     if (values.version) return terminal.result(VERSION);
-    await create({ values, directory }, terminal);
+    await run({ values, command, directory }, terminal);
   } catch (error) {
     report(error, { terminal, verbose, json: argv.includes('--json') });
   }
@@ -37,7 +42,8 @@ function readCommandLine(argv: readonly string[]): CommandLine {
   const args = argv.filter((arg) => arg !== '--');
   try {
     const { values, positionals } = parseArgs({ args, options: parseOptions(), allowPositionals: true, strict: true });
-    return { values, directory: onlyDirectory(positionals) };
+    const command = COMMANDS.find((name) => name === positionals[0]);
+    return { values, command, directory: onlyDirectory(command ? positionals.slice(1) : positionals) };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const [problem = ''] = (error as Error).message.split(/\. (?:To specify|Did you)/);
@@ -63,7 +69,7 @@ function onlyDirectory([directory, ...more]: readonly string[]): string | undefi
   return directory;
 }
 
-async function create({ values, directory }: CommandLine, terminal: Terminal): Promise<void> {
+async function run({ values, command, directory }: CommandLine, terminal: Terminal): Promise<void> {
   const { startEntropy } = await import('./io/entropy.ts');
   const entropy = startEntropy();
   const [{ LeanEnvironment }, { default: AppGenerator }] = await Promise.all([
@@ -78,8 +84,13 @@ async function create({ values, directory }: CommandLine, terminal: Terminal): P
     version: VERSION,
     templates: join(__dirname, '..', 'templates'),
   };
-  const args = directory === undefined ? [] : [directory];
-  await new LeanEnvironment(process.cwd(), terminal).run(AppGenerator as never, args, { ...values, ports });
+  const options = { ...values, command, ports };
+  if (command === 'undo') return (await import('./app/undo.ts')).undo(process.cwd(), directory, options);
+  // A check looks at the project that is there, without being asked where.
+  const args = directory === undefined ? (command === 'check' ? ['.'] : []) : [directory];
+  const environment = new LeanEnvironment(process.cwd(), terminal);
+  const { exitCode } = await environment.run<InstanceType<typeof AppGenerator>>(AppGenerator as never, args, options);
+  process.exitCode = exitCode;
 }
 
 interface Reporting {

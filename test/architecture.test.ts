@@ -12,7 +12,7 @@ const imports = (file: string): readonly string[] =>
   [...readFileSync(join(ROOT, file), 'utf8').matchAll(IMPORT)].map(([, name, late]) => name ?? late ?? '');
 
 /** Pure packages that the core may use. */
-const PURE = ['ejs', 'node:path', 'node:url', 'valibot', 'diff', 'yaml'];
+const PURE = ['ejs', 'node:path', 'node:url', 'node:util', 'valibot', 'diff', 'yaml'];
 const LONGEST = 200;
 
 describe('the shape of the code', () => {

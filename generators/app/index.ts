@@ -1,41 +1,48 @@
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import Generator from 'yeoman-generator';
+import { answersOnTop } from '../core/answers/followers.ts';
 import { complete, missingAnswers, parseGiven, unanswered } from '../core/answers/resolve.ts';
 import { cautions } from '../core/answers/rules.ts';
 import type { Answers, Known } from '../core/answers/types.ts';
-import { type AppError, EXIT } from '../core/errors.ts';
-import { changesFor, refuseCollisions } from '../core/merge/changes.ts';
-import { readEnv } from '../core/plan/env-file.ts';
-import { collectSecrets, type Secrets } from '../core/plan/secrets.ts';
+import { type AppError, EXIT, type ExitCode } from '../core/errors.ts';
 import { budgetOf } from '../core/plan/view.ts';
 import { renderProject } from '../core/render/project.ts';
-import type { Report } from '../core/report/summary.ts';
 import { reportObject, summary } from '../core/report/summary.ts';
-import { ANSWERS_FILE, STATE_FILE, storedAnswers } from '../core/state/baseline.ts';
-import type { FileChange, RenderedFile } from '../core/types.ts';
+import type { StoredAnswers } from '../core/state/read.ts';
+import type { RenderedFile } from '../core/types.ts';
+import { refuseCollisions, refuseMarkers, refuseNewer, refuseUncommitted } from '../core/update/guards.ts';
 import { readAnswersFile } from '../io/answers-file.ts';
-import { detectFacts } from '../io/facts.ts';
-import { checkFiles } from '../io/pem.ts';
-import { checkDirectory, readStoredAnswers, readTree, refuseLostEnv, refuseUpstreamProject } from '../io/project.ts';
-import { recover } from '../io/recovery.ts';
+import { detectFacts, quickFacts } from '../io/facts.ts';
+import { checkDirectory, hasLostEnv, readStored } from '../io/project.ts';
+import { recover, recoveredText } from '../io/recovery.ts';
 import { templatesIn } from '../io/templates.ts';
-import { writeNewFiles } from '../io/transaction.ts';
+import { commit } from '../io/transaction.ts';
+import { diskChanges } from '../io/tree.ts';
 import { buildAndStart, makeRepository } from './afterwards.ts';
+import { type Conclusion, conclude, reportOn, type Work } from './concluding.ts';
+import { decideFiles, readProject, uncommittedAmong } from './deciding.ts';
+import { refuseUnfit } from './guarding.ts';
 import { interview } from './interview.ts';
 import { toolsFor } from './interview-tools.ts';
+import { type FoundSecrets, offerEnv } from './lost-env.ts';
 import { answersAmong } from './options.ts';
 import { type Options, type Ports, type Run, runOf } from './ports.ts';
 
-/** Creates a project. Lifecycle methods only: every decision lives in core/. */
+/** Creates a project, or regenerates the one that is there. Lifecycle methods only: every decision lives in core/. */
 export default class AppGenerator extends Generator {
   readonly #ports: Ports;
   readonly #run: Run;
   readonly #flags: Readonly<Record<string, unknown>>;
   #known: Known = {};
+  #stored: StoredAnswers | undefined;
   #answers: Answers | undefined;
   #typedSecrets: Readonly<Record<string, string>> = {};
+  #lostEnv = false;
+  #foundSecrets: FoundSecrets = {};
   #files: readonly RenderedFile[] = [];
-  #changes: readonly FileChange[] = [];
+  #work: Work | undefined;
+  #conclusion: Conclusion | undefined;
+  #committed = false;
   #notes: readonly string[] = [];
   #failure: AppError | undefined;
 
@@ -46,6 +53,11 @@ export default class AppGenerator extends Generator {
     this.#run = runOf(options);
     const [directory] = typeof args === 'string' ? [args] : args;
     this.#flags = { ...(directory === undefined ? {} : { directory }), ...answersAmong(options) };
+  }
+
+  /** How the run ended, unless it threw an error: that has its own. */
+  get exitCode(): ExitCode {
+    return this.#failure?.exitCode ?? this.#conclusion?.exitCode ?? EXIT.done;
   }
 
   override rootGeneratorName(): string {
@@ -59,12 +71,12 @@ export default class AppGenerator extends Generator {
     const given = { flag: this.#flags, file, stored: {} };
     const { directory } = parseGiven(given, cwd);
     if (directory !== undefined) this.#cleanUp(directory);
-    const stored = directory === undefined ? {} : readStoredAnswers(directory);
-    this.#known = parseGiven({ ...given, stored }, cwd);
+    const stored = directory === undefined ? undefined : this.#readStored(directory);
+    this.#known = answersOnTop({ ...given, stored: stored?.answers ?? {} }, quickFacts(cwd, this.#ports.environment));
   }
 
   async prompting(): Promise<void> {
-    if (this.#run.yes) return;
+    if (this.#run.yes || this.#run.check) return;
     const open = unanswered(this.#known);
     if (open.length === 0) return;
     if (!this.#ports.interactive)
@@ -81,57 +93,58 @@ export default class AppGenerator extends Generator {
     this.#answers = complete(this.#known, facts);
     const { directory } = this.#answers;
     this.#cleanUp(directory);
-    refuseUpstreamProject(directory);
-    refuseLostEnv(directory);
-    checkFiles(this.#answers);
+    this.#stored = this.#readStored(directory);
+    refuseUnfit(this.#answers, this.#stored, this.#run);
+    this.#lostEnv = hasLostEnv(directory);
+    if (this.#lostEnv && !this.#run.preview) this.#foundSecrets = await offerEnv(this.#answers, this.#means());
     this.#notes = [...cautions(this.#answers), ...budgetOf(this.#answers).warnings];
   }
 
-  async default(): Promise<void> {
-    const answers = this.#need(this.#answers);
+  default(): void {
     const { templates, version } = this.#ports;
-    const ingredients = { secrets: await this.#secrets(answers.directory), templates: templatesIn(templates), version };
-    this.#files = renderProject(answers, ingredients);
+    const files = renderProject(this.#need(this.#answers), { templates: templatesIn(templates), version });
+    // A preview of a clone looks at what a clone has.
+    this.#files = this.#lostEnv && this.#run.preview ? files.filter(({ policy }) => policy !== 'env') : files;
   }
 
-  writing(): void {
-    const { directory } = this.#need(this.#answers);
-    for (const { path, text, mode } of this.#files)
-      this.fs.write(join(directory, path), text, { stat: { mode } } as never);
-    const storage = this.createStorage(join(directory, ANSWERS_FILE), 'create-geonode-project');
-    storage.set(storedAnswers(this.#need(this.#answers), this.#ports.version) as never);
+  async writing(): Promise<void> {
+    const answers = this.#need(this.#answers);
+    const project = readProject(answers, this.#files);
+    if (!this.#run.preview) refuseMarkers(project.tree);
+    const restore = new Set([...this.#run.restore, ...(this.#lostEnv && !this.#run.preview ? ['.env'] : [])]);
+    const secrets = { typed: this.#typedSecrets, found: this.#foundSecrets };
+    const means = { ports: this.#ports, run: { ...this.#run, restore }, ...secrets };
+    const decisions = await decideFiles(this.#files, project, means);
+    this.#work = { answers, stored: this.#stored, files: this.#files, decisions, project };
+    if (this.#stored === undefined) refuseCollisions(decisions, answers.directory);
+    if (!this.#run.preview && !this.#run.allowDirty)
+      refuseUncommitted(await uncommittedAmong(answers.directory, decisions, project.tree));
   }
 
-  conflicts(): void {
-    const { directory } = this.#need(this.#answers);
-    const answersFile = this.fs.read(join(directory, ANSWERS_FILE)) ?? '';
-    const own = { path: ANSWERS_FILE, text: answersFile, policy: 'owned', mode: 0o644 } as const;
-    // The state is the last file: what it describes is in place when it appears.
-    this.#files = [
-      ...this.#files.filter(({ path }) => path !== STATE_FILE),
-      own,
-      ...this.#files.filter(({ path }) => path === STATE_FILE),
-    ];
-    this.#changes = changesFor(
-      this.#files,
-      readTree(
-        directory,
-        this.#files.map(({ path }) => path),
-      ),
+  async conflicts(): Promise<void> {
+    const { answers } = this.#need(this.#work);
+    this.#conclusion = await conclude(
+      this.#need(this.#work),
+      { run: this.#run, ...this.#means() },
+      this.#ports.version,
     );
-    refuseCollisions(this.#changes, directory);
+    for (const { path, text, mode } of this.#conclusion.outcome.writes)
+      this.fs.write(join(answers.directory, path), text, { stat: { mode } } as never);
   }
 
   async install(): Promise<void> {
-    if (this.#run.dryRun) return;
+    if (this.#run.preview) return;
     const answers = this.#need(this.#answers);
     const { terminal } = this.#ports;
     this.#notes = [...this.#notes, ...(await makeRepository(answers))];
-    this.#failure = await buildAndStart(answers, { terminal, json: this.#run.json });
+    // With markers in the files nothing would start.
+    if (this.exitCode === EXIT.done) this.#failure = await buildAndStart(answers, { terminal, json: this.#run.json });
   }
 
   end(): void {
-    const report = this.#makeReport();
+    const { version } = this.#ports;
+    const about = { version, cwd: this.env.cwd, notes: this.#notes, run: this.#run, exitCode: this.exitCode };
+    const report = reportOn(this.#need(this.#work), this.#need(this.#conclusion), about);
     const { terminal } = this.#ports;
     for (const note of this.#notes) terminal.warn(note);
     for (const line of summary(report)) terminal.report(line);
@@ -140,43 +153,40 @@ export default class AppGenerator extends Generator {
     if (this.#run.json) terminal.result(JSON.stringify(reportObject(report)));
   }
 
-  #makeReport(): Report {
-    const answers = this.#need(this.#answers);
-    const { version } = this.#ports;
-    const shownDirectory = relative(this.env.cwd, answers.directory) || '.';
-    return {
-      version,
-      answers,
-      changes: this.#changes,
-      notes: this.#notes,
-      dryRun: this.#run.dryRun,
-      shownDirectory,
-      exitCode: this.#failure?.exitCode ?? EXIT.done,
-    };
+  #means() {
+    const { terminal, interactive, environment } = this.#ports;
+    const ask = interactive ? toolsFor(this, this.#ports).ask : undefined;
+    return { ask, environment, say: (line: string) => terminal.say(line) };
+  }
+
+  // What a newer release noted may mean something that this one does not know.
+  #readStored(directory: string): StoredAnswers | undefined {
+    const stored = readStored(directory);
+    if (stored !== undefined) refuseNewer(stored.generatorVersion, this.#ports.version);
+    return stored;
   }
 
   // Before anything of the project is read: what a killed run left is no answer and no file of the user's.
   #cleanUp(directory: string): void {
     checkDirectory(directory);
-    if (this.#run.dryRun || !recover(directory)) return;
-    this.#ports.terminal.say('Cleaned up after a run that was interrupted while it wrote.');
-  }
-
-  async #secrets(directory: string): Promise<Secrets> {
-    const env = readTree(directory, ['.env']).get('.env');
-    const existing = env?.kind === 'file' ? readEnv(env.text) : {};
-    return collectSecrets(existing, { ...this.#ports.environment, ...this.#typedSecrets }, this.#ports.entropy);
+    if (this.#run.preview) return;
+    const recovered = recover(directory, { breakLock: this.#run.breakLock });
+    if (recovered !== undefined) this.#ports.terminal.warn(recoveredText(recovered));
   }
 
   // Called by the environment after conflicts(), and again whenever something else wrote to mem-fs.
   async #commit(): Promise<void> {
-    if (this.#run.dryRun || this.#changes.length === 0) return;
-    const missing = new Set(this.#changes.filter(({ kind }) => kind === 'create').map(({ path }) => path));
-    const files = this.#files.filter(({ path }) => missing.has(path));
+    const { writes, deletes } = this.#need(this.#conclusion).outcome;
+    if (this.#run.preview || this.#committed) return;
+    this.#committed = true;
     const { directory } = this.#need(this.#answers);
-    for (const { path } of files) this.#ports.terminal.detail(`  ${path}`);
-    if (files.length > 0) writeNewFiles(directory, files);
-    this.#files = [];
+    const { terminal, version } = this.#ports;
+    // mem-fs holds what is written, also what another generator made of it.
+    const final = writes.map((one) => ({ ...one, text: this.fs.read(join(directory, one.path)) ?? one.text }));
+    for (const { path } of final) terminal.detail(`  ${path}`);
+    commit(directory, diskChanges(directory, { writes: final, deletes }, this.#need(this.#work).project.tree), {
+      version,
+    });
   }
 
   #need<T>(value: T | undefined): T {

@@ -1,8 +1,8 @@
-import { parseGiven } from '../core/answers/resolve.ts';
+import { storedKnown } from '../core/answers/followers.ts';
 import type { Facts, Known, ParseContext } from '../core/answers/types.ts';
 import { detectFacts, quickFacts } from '../io/facts.ts';
 import { freePort, portTaken } from '../io/ports.ts';
-import { readStoredAnswers } from '../io/project.ts';
+import { readStored } from '../io/project.ts';
 import type { Terminal } from '../io/terminal.ts';
 import type { Ask, Question } from './questions.ts';
 
@@ -55,7 +55,7 @@ export function toolsFor(
       facts ??= detectFacts({ cwd, needMachine: true, environment });
       return facts;
     },
-    stored: (directory) => parseGiven({ flag: {}, file: {}, stored: readStoredAnswers(directory) }, cwd),
+    stored: (directory) => storedKnown(readStored(directory)?.answers ?? {}, cwd),
     say: (line) => terminal.say(line),
     ask: async (question: Question) => (await host.prompt([question] as never)).answer,
     portTaken,

@@ -5,6 +5,8 @@ import { ANSWERS } from '../core/answers/schema.ts';
 export interface ProgramFlag {
   readonly name: string;
   readonly type: 'string' | 'boolean';
+  /** Whether it may be given more than once. */
+  readonly multiple?: true;
   readonly placeholder?: string;
   readonly short?: string;
   readonly about: string;
@@ -14,6 +16,23 @@ export const PROGRAM_FLAGS: readonly ProgramFlag[] = [
   { name: 'answers', type: 'string', placeholder: 'FILE', about: 'take answers from a JSON or YAML file' },
   { name: 'yes', type: 'boolean', short: 'y', about: 'take every default; git, build and up then mean no' },
   { name: 'dry-run', type: 'boolean', about: 'say what would be written, write nothing' },
+  { name: 'diff', type: 'boolean', about: 'show every change line by line, passwords masked; write nothing' },
+  {
+    name: 'on-conflict',
+    type: 'string',
+    placeholder: 'CHOICE',
+    about: 'what becomes of conflicts: abort, markers, keep, theirs or sidecar',
+  },
+  { name: 'allow-dirty', type: 'boolean', about: 'change files that hold changes which are not committed' },
+  { name: 'no-prune', type: 'boolean', about: 'keep files that are no longer generated' },
+  {
+    name: 'restore',
+    type: 'string',
+    multiple: true,
+    placeholder: 'PATH',
+    about: 'bring back a generated file that was deleted; repeatable',
+  },
+  { name: 'break-lock', type: 'boolean', about: 'go on although another run seems to hold the project' },
   { name: 'json', type: 'boolean', about: 'print the result as one JSON object on standard output' },
   { name: 'quiet', type: 'boolean', about: 'print errors and warnings only' },
   { name: 'verbose', type: 'boolean', about: 'name every file, and show where an error comes from' },
@@ -37,9 +56,9 @@ export function parseOptions(): Readonly<Record<string, ParseOption>> {
     if (row.type !== 'switch') return [[name, { type: 'string' }]];
     return [name, `no-${name}`].map((one) => [one, { type: 'boolean' }]);
   });
-  const program = PROGRAM_FLAGS.map(({ name, type, short }): [string, ParseOption] => [
+  const program = PROGRAM_FLAGS.map(({ name, type, short, multiple }): [string, ParseOption] => [
     name,
-    short ? { type, short } : { type },
+    { type, ...(short ? { short } : {}), ...(multiple ? { multiple } : {}) },
   ]);
   return Object.fromEntries([...program, ...answers]);
 }
@@ -61,9 +80,12 @@ export function helpText(): string {
   );
   return `Usage: npm create geonode-project@latest [directory] -- [options]
        npx create-geonode-project [directory] [options]
+       npx create-geonode-project check [directory]   would a run change anything? writes nothing
+       npx create-geonode-project undo [directory]    take the last run back
 
-Writes a GeoNode project: Docker Compose, nginx, HTTPS, a tuned .env and the Django project.
-Without --yes it asks what the options leave open.
+Writes a GeoNode project: Docker Compose, nginx, HTTPS, a tuned .env and the Django project. In a directory
+that holds one, brings it up to date and keeps what was edited. Without --yes it asks what the options
+leave open.
 
 Options:
 ${program.join('\n')}
@@ -73,6 +95,6 @@ ${helpSections()}
 Passwords are generated, or taken from the environment: GEONODE_ADMIN_PASSWORD, GEONODE_GEOSERVER_PASSWORD,
 GEONODE_SMTP_PASSWORD and others; they stand in .env and nowhere else.
 
-Exit codes: 0 done, 1 failure (taken back), 2 wrong options or answers, 4 refused to touch what is there,
-6 Docker failed (the files are complete), 130 interrupted.`;
+Exit codes: 0 done, 1 failure (taken back), 2 wrong options or answers, 3 conflicts, 4 refused to touch what
+is there, 5 check found changes, 6 Docker failed (the files are complete), 130 interrupted.`;
 }

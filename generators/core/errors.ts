@@ -41,6 +41,11 @@ export class UsageError extends AppError {
   override readonly exitCode = EXIT.usage;
 }
 
+/** Changes of the template and of the user that do not go together, and nobody has chosen between them. */
+export class ConflictError extends AppError {
+  override readonly exitCode = EXIT.conflicts;
+}
+
 /** Something in the way that only its owner may move: files that are there, another run, a newer project. */
 export class GuardError extends AppError {
   override readonly exitCode = EXIT.guard;

@@ -1,5 +1,6 @@
 /** What regenerating does with a file (design §3). */
-export type Policy = 'env' | 'text' | 'compose' | 'until-edited' | 'owned';
+export const POLICIES = ['env', 'text', 'compose', 'until-edited', 'owned'] as const;
+export type Policy = (typeof POLICIES)[number];
 
 /** A file of the project before it is rendered. */
 export interface PlannedFile {
@@ -21,19 +22,3 @@ export interface RenderedFile {
   readonly policy: Policy;
   readonly mode: FileMode;
 }
-
-/** What the run does with one path. */
-export interface FileChange {
-  readonly path: string;
-  readonly kind: 'create' | 'same' | 'collision';
-  /** Why it collides, in words. */
-  readonly reason?: string;
-}
-
-/** What stands at a path of the project: the text of a regular file, or what is there instead. */
-export type Existing =
-  | { readonly kind: 'file'; readonly text: string }
-  | { readonly kind: 'other'; readonly what: string };
-
-/** What stands in the project, by path; paths that are free are absent. */
-export type Tree = ReadonlyMap<string, Existing>;

@@ -26,3 +26,12 @@ export async function initRepository(directory: string): Promise<GitOutcome> {
   const { exitCode } = await git('commit', '--quiet', '--message=Generate the project');
   return exitCode === 0 ? 'committed' : 'staged';
 }
+
+/** The tracked files among these whose content is not the one of the last commit; none where git or a commit is missing. */
+export async function uncommitted(directory: string, paths: readonly string[]): Promise<readonly string[]> {
+  if (paths.length === 0 || !onPath('git', process.env)) return [];
+  const { execa } = await import('execa');
+  const args = ['diff', '--name-only', '--relative', '-z', 'HEAD', '--', ...paths];
+  const { exitCode, stdout } = await execa('git', args, { cwd: directory, reject: false, stdin: 'ignore' });
+  return exitCode === 0 ? stdout.split('\0').filter(Boolean) : [];
+}

@@ -1,39 +1,9 @@
 import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GuardError, UsageError } from '../core/errors.ts';
-import { ANSWERS_FILE, STATE_FILE } from '../core/state/baseline.ts';
-import type { Existing, Tree } from '../core/types.ts';
-
-/** What stands at these paths of a project; links and folders are never followed or entered. */
-export function readTree(root: string, paths: readonly string[]): Tree {
-  const found = paths.flatMap((path): readonly [string, Existing][] => {
-    const existing = blockedParent(root, path) ?? readOne(join(root, path));
-    return existing === undefined ? [] : [[path, existing]];
-  });
-  return new Map(found);
-}
-
-function readOne(path: string): Existing | undefined {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return undefined;
-  if (stat.isFile()) return { kind: 'file', text: readFileSync(path, 'utf8') };
-  return {
-    kind: 'other',
-    what: stat.isDirectory() ? 'is a directory' : stat.isSymbolicLink() ? 'is a symbolic link' : 'is no regular file',
-  };
-}
-
-// A parent folder that is a file, or a link that leads out of the project.
-function blockedParent(root: string, path: string): Existing | undefined {
-  const parents = path.split('/').slice(0, -1);
-  for (let depth = 1; depth <= parents.length; depth++) {
-    const parent = parents.slice(0, depth).join('/');
-    const stat = lstatSync(join(root, parent), { throwIfNoEntry: false });
-    if (stat === undefined) return undefined;
-    if (!stat.isDirectory()) return { kind: 'other', what: `cannot be made: ${parent} is not a directory` };
-  }
-  return undefined;
-}
+import { ANSWERS_FILE, ENV_BASE_FILE, STATE_FILE } from '../core/state/baseline.ts';
+import { type Baseline, parseBaseline, parseStoredAnswers, type StoredAnswers } from '../core/state/read.ts';
+import type { Present } from '../core/update/update.ts';
 
 /**
  * Checks that a project can stand in the directory: it is one, or its nearest existing parent is one.
@@ -87,36 +57,40 @@ export function refuseUpstreamProject(directory: string): void {
   );
 }
 
+/** Whether this is a project of ours without its `.env`: a fresh clone, or a loss. */
+export const hasLostEnv = (directory: string): boolean =>
+  existsSync(join(directory, STATE_FILE)) && !existsSync(join(directory, '.env'));
+
+/** A command that works on a project, in a directory that holds none. */
+export const noProject = (directory: string): UsageError =>
+  new UsageError(`${directory} holds no project of this program.`, 'Name the directory of the project.');
+
 /**
- * A project that has lost its `.env`, or a fresh clone: new passwords would not fit the volumes of the old ones.
- * @throws GuardError that says where to get the file
+ * What the program noted in a project of its own; undefined in any other directory.
+ * @throws UsageError when the file is damaged
  */
-export function refuseLostEnv(directory: string): void {
-  if (!existsSync(join(directory, STATE_FILE)) || existsSync(join(directory, '.env'))) return;
-  throw new GuardError(
-    `${directory} is a generated project without its .env. New passwords would not fit the data in its volumes. Nothing was written.`,
-    'Copy .env from the machine where the project runs, or from a backup. If there is no data yet, copy .env.example to .env and fill in the passwords.',
-  );
+export function readStored(directory: string): StoredAnswers | undefined {
+  const text = readOptional(join(directory, ANSWERS_FILE));
+  return text === undefined ? undefined : parseStoredAnswers(text);
 }
 
-/** The answers stored in a project, by key; empty where there is no project of ours. */
-export function readStoredAnswers(directory: string): Readonly<Record<string, unknown>> {
-  const path = join(directory, ANSWERS_FILE);
-  if (!existsSync(path)) return {};
-  const stored = parseJson(path)?.['create-geonode-project'];
-  return isRecord(stored) && isRecord(stored.answers) ? stored.answers : {};
+/**
+ * What was generated last, for the tracked files and for `.env`; each undefined where its file is missing.
+ * @throws UsageError when one of them is damaged, or names a path outside the project
+ */
+export function readBaselines(directory: string): Pick<Present, 'baseline' | 'envBase'> {
+  const read = (file: typeof STATE_FILE | typeof ENV_BASE_FILE): Baseline | undefined => {
+    const text = readOptional(join(directory, file));
+    return text === undefined ? undefined : parseBaseline(text, file);
+  };
+  return { baseline: read(STATE_FILE), envBase: read(ENV_BASE_FILE) };
 }
 
-function parseJson(path: string): Readonly<Record<string, unknown>> | undefined {
+function readOptional(path: string): string | undefined {
   try {
-    const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return isRecord(content) ? content : undefined;
+    return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${(error as Error).message}`, 'Mend or remove the file.', {
-      cause: error,
-    });
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw new UsageError(`${path} cannot be read: ${(error as Error).message}`, 'Mend or remove it.', { cause: error });
   }
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,90 +1,70 @@
-import { createHash } from 'node:crypto';
-import type nodeFs from 'node:fs';
 import { dirname, join } from 'node:path';
-import { GuardError } from '../core/errors.ts';
-import { STATE_FOLDER } from '../core/state/baseline.ts';
+import { BACKUPS, keepOriginals, STAGED_BACKUP, unpublishBackup } from './backup.ts';
+import { type FileSystem, patiently, removeEmpty } from './file-system.ts';
+import { type Entry, JOURNAL, type Journal, STAGING } from './journal.ts';
+import { holds, lookAt, type Print, sha256, whatIs } from './on-disk.ts';
 
-/** What the transaction does to a disk; tests hand in one that fails. */
-export type FileSystem = Pick<
-  typeof nodeFs,
-  | 'mkdirSync'
-  | 'writeFileSync'
-  | 'chmodSync'
-  | 'linkSync'
-  | 'rmSync'
-  | 'rmdirSync'
-  | 'lstatSync'
-  | 'readFileSync'
-  | 'renameSync'
->;
-
-/** What a run notes before it puts the first file in place, so that the next one can clean up after a crash. */
-export interface Journal {
-  /** The folder that did not exist before, if any: the outermost one. */
-  readonly madeRoot: string | undefined;
-  readonly files: readonly { readonly path: string; readonly sha256: string }[];
-}
-
-/** Held while a run writes; it names the process. */
-export const LOCK = `${STATE_FOLDER}/lock`;
-/** What a run is about to put in place. */
-export const JOURNAL = `${STATE_FOLDER}/journal.json`;
-/** Where files are complete before they are put in place. */
-export const STAGING = `${STATE_FOLDER}/staging`;
-
-/** The hash by which a file is recognised as the run's own. */
-export const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
-
-/** The system's code of an error, such as ENOSPC. */
-export const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
-
-/** Refuses to work beside another run. */
-export const busy = (root: string): GuardError =>
-  new GuardError(
-    `Another run is writing into ${root}.`,
-    `Wait until it has ended, then run the command again. If there is none, remove ${join(root, LOCK)}.`,
-  );
-
-/** A run to take back: what it meant to write, and what of that it has put in place. */
+/** A run to take back: its journal, if it came that far, and what of that it may have put in place. */
 export interface Unfinished {
-  readonly journal: Journal;
-  readonly placed: Journal['files'];
+  readonly journal: Journal | undefined;
+  readonly placed: readonly Entry[];
 }
 
-/** Takes back what still is what the run wrote; a file that somebody has changed since stays. */
-export function rollBack(root: string, { journal, placed }: Unfinished, fs: FileSystem): void {
-  for (const { path, sha256: written } of [...placed].reverse()) {
-    if (contentHash(join(root, path), fs) === written) fs.rmSync(join(root, path), { force: true });
-  }
-  for (const leftover of [STAGING, JOURNAL, LOCK]) fs.rmSync(join(root, leftover), { recursive: true, force: true });
-  const folders = new Set([STATE_FOLDER, ...journal.files.flatMap(({ path }) => foldersOf(path))]);
-  for (const folder of [...folders].sort((a, b) => b.length - a.length)) removeIfEmpty(join(root, folder), fs);
-  if (journal.madeRoot !== undefined) removeUpTo(root, journal.madeRoot, fs);
+/** What could not be taken back. */
+export interface TakenBack {
+  /** Files that somebody has changed since; they stay as they are. */
+  readonly left: readonly string[];
+  /** The folder with the originals of those, as far as they had any. */
+  readonly originals: string | undefined;
 }
 
-function contentHash(path: string, fs: FileSystem): string | undefined {
-  try {
-    return sha256(fs.readFileSync(path));
-  } catch {
-    return undefined; // not there, or not a file: nothing of ours
-  }
+/** In words, what could not be taken back; empty where everything was. */
+export function leftText({ left, originals }: TakenBack): string {
+  if (left.length === 0) return '';
+  const where = originals === undefined ? '' : ` Their originals are in ${originals}.`;
+  const what = `These files were changed meanwhile and were left as they are: ${left.join(', ')}.`;
+  return `${what}${where} All else was taken back.`;
 }
 
-function foldersOf(path: string): readonly string[] {
-  const parts = path.split('/').slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+/**
+ * Takes a run back, the last file first. Originals are moved, not copied: that needs no space, and what is killed here
+ * can be done again. The journal goes when everything is as it was.
+ */
+export function rollBack(root: string, { journal, placed }: Unfinished, fs: FileSystem): TakenBack {
+  if (journal) unpublishBackup(root, journal, fs);
+  const left = [...placed].reverse().filter((entry) => !isRestored(root, entry, fs));
+  removeEmpty(root, journal?.folders ?? [], fs);
+  const hadOriginals = journal?.backup !== undefined && left.some(({ before }) => before);
+  const originals = hadOriginals ? keepOriginals(root, journal.backup, fs) : undefined;
+  clear(root, fs);
+  return { left: left.map(({ path }) => path), originals };
 }
 
-function removeIfEmpty(path: string, fs: FileSystem): void {
-  try {
-    fs.rmdirSync(path);
-  } catch {
-    // It holds something, or it was never made: either way it is not ours to remove.
-  }
+/** Removes what a run made for itself. The journal goes first: without one there is nothing to take back. */
+export function clear(root: string, fs: FileSystem): void {
+  fs.rmSync(join(root, JOURNAL), { force: true });
+  fs.rmSync(join(root, STAGING), { recursive: true, force: true, maxRetries: 5 });
+  removeEmpty(root, [BACKUPS], fs);
 }
 
-function removeUpTo(folder: string, outermost: string, fs: FileSystem): void {
-  if (!folder.startsWith(outermost)) return;
-  removeIfEmpty(folder, fs);
-  removeUpTo(dirname(folder), outermost, fs);
+// Takes one file back. False when somebody has changed it since.
+function isRestored(root: string, { path, before, after }: Entry, fs: FileSystem): boolean {
+  const found = lookAt(root, path, fs);
+  if (!holds(found, after)) return holds(found, before);
+  if (before !== undefined) return isMovedBack(root, { path, before }, fs);
+  patiently(() => fs.rmSync(join(root, path), { force: true }));
+  return true;
 }
+
+function isMovedBack(root: string, { path, before }: { path: string; before: Print }, fs: FileSystem): boolean {
+  const saved = join(root, STAGED_BACKUP, 'files', path);
+  // Without it an earlier attempt has moved it already, or it is lost: then the new file is better than none.
+  if (!isIntact(saved, before, fs)) return holds(lookAt(root, path, fs), before);
+  fs.chmodSync(saved, before.mode);
+  fs.mkdirSync(dirname(join(root, path)), { recursive: true });
+  patiently(() => fs.renameSync(saved, join(root, path)));
+  return true;
+}
+
+const isIntact = (saved: string, before: Print, fs: FileSystem): boolean =>
+  whatIs(saved, fs) === 'is a file' && sha256(fs.readFileSync(saved)) === before.sha256;

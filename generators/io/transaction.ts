@@ -1,102 +1,141 @@
 import nodeFs from 'node:fs';
-import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { AppError, GuardError } from '../core/errors.ts';
-import { STATE_FOLDER } from '../core/state/baseline.ts';
-import type { RenderedFile } from '../core/types.ts';
-import { busy, codeOf, type FileSystem, JOURNAL, type Journal, LOCK, rollBack, STAGING, sha256 } from './rollback.ts';
+import { publishBackup } from './backup.ts';
+import { checked, type DiskChange } from './disk-change.ts';
+import { diskError } from './disk-error.ts';
+import { codeOf, type FileSystem, patiently } from './file-system.ts';
+import { finish } from './finish.ts';
+import { DONE, type Entry, JOURNAL, type Journal } from './journal.ts';
+import { refuseLinks, refuseWork } from './leftovers.ts';
+import { type Held, release, takeLock } from './lock.ts';
+import { leftText, rollBack } from './rollback.ts';
+import { prepare, stagedPath } from './staging.ts';
 
 /**
- * Puts new files into a project, all or none of them: everything is written to a staging folder first and then linked
- * into place, which fails rather than replace what has appeared meanwhile. Nothing is synced to the platter: a power cut
- * can only lose files that can be generated again.
- * @throws GuardError when another run works in the directory or a file has appeared, AppError when the disk refuses
+ * Changes files of a project in this order, all of them or none. Everything is made ready beside the files first; then
+ * each is put in place by one link or rename. What the run replaced or deleted is in the newest backup afterwards.
+ *
+ * Killed at any moment, the next `recover` makes everything old or everything new. A power cut is another matter:
+ * originals and journal are flushed to the disk before the first file is replaced, so nothing of the user's is lost.
+ * New contents are not, and a file that was cut short looks as if somebody had changed it: its original is kept and
+ * named.
+ * @throws GuardError when another run works in the directory, or a path is not as it was when the changes were planned;
+ *   AppError when the disk refuses. Everything is as it was, or the error says what is not.
  */
-export function writeNewFiles(root: string, files: readonly RenderedFile[], fs: FileSystem = nodeFs): void {
-  const madeRoot = makeFolder(root, fs);
-  const journal: Journal = { madeRoot, files: files.map(({ path, text }) => ({ path, sha256: sha256(text) })) };
-  takeLock(root, journal, fs);
-  const placed: Journal['files'][number][] = [];
+export function commit(
+  root: string,
+  changes: readonly DiskChange[],
+  { version }: { readonly version: string },
+  fs: FileSystem = nodeFs,
+): void {
+  if (changes.length === 0) return;
+  const held = lockFor(root, fs);
+  const run: Run = { journal: undefined, placed: [] };
   try {
-    refuseArrivals(root, files, fs);
-    stage(root, files, fs);
-    fs.writeFileSync(join(root, JOURNAL), JSON.stringify(journal));
-    for (const [index, entry] of journal.files.entries()) {
-      place(root, { path: entry.path, staged: stagedPath(root, index) }, fs);
-      placed.push(entry);
-    }
-    for (const leftover of [STAGING, JOURNAL, LOCK]) fs.rmSync(join(root, leftover), { recursive: true, force: true });
+    run.journal = prepare(root, { changes: checked(root, changes, fs), version }, fs);
+    placeAll(root, { ...run, journal: run.journal }, fs);
+    publishBackup(root, run.journal, fs);
+    // The moment from which on everything is new.
+    patiently(() => fs.renameSync(join(root, JOURNAL), join(root, DONE)));
   } catch (error) {
-    // Only what this run placed: an equal file may be another run's.
-    rollBack(root, { journal, placed }, fs);
-    throw error instanceof GuardError ? error : failure(root, error);
+    throw takenBack(root, { run, held, cause: error }, fs);
   }
+  clearUp(root, { journal: run.journal, held }, fs);
 }
 
-// Between the plan and the lock another run may have finished.
-function refuseArrivals(root: string, files: readonly RenderedFile[], fs: FileSystem): void {
-  const arrived = files.find(({ path }) => fs.lstatSync(join(root, path), { throwIfNoEntry: false }));
-  if (arrived === undefined) return;
-  throw new GuardError(`${arrived.path} exists by now in ${root}; nothing was written.`, 'Run the command again.');
+/** How far a run came. */
+interface Run {
+  journal: Journal | undefined;
+  /** What it put in place itself: an equal file may be another's. */
+  readonly placed: Entry[];
 }
 
-function makeFolder(root: string, fs: FileSystem): string | undefined {
+function lockFor(root: string, fs: FileSystem): Held {
   try {
-    return fs.mkdirSync(join(root, STATE_FOLDER), { recursive: true });
+    refuseLinks(root, fs);
+    return unlessInterrupted(root, takeLock(root, fs), fs);
   } catch (error) {
     throw failure(root, error);
   }
 }
 
-const stagedPath = (root: string, index: number): string => join(root, STAGING, String(index));
-
-function stage(root: string, files: readonly RenderedFile[], fs: FileSystem): void {
-  fs.mkdirSync(join(root, STAGING), { recursive: true, mode: 0o700 });
-  for (const [index, { text, mode }] of files.entries()) {
-    const staged = stagedPath(root, index);
-    fs.writeFileSync(staged, text, { mode, flag: 'wx' });
-    // The mode above is cut by the umask, which must not take the execute bit from a script.
-    fs.chmodSync(staged, mode);
+function unlessInterrupted(root: string, held: Held, fs: FileSystem): Held {
+  try {
+    refuseWork(root, fs);
+    return held;
+  } catch (error) {
+    release(root, held, fs);
+    throw error;
   }
 }
 
-function place(root: string, { path, staged }: { path: string; staged: string }, fs: FileSystem): void {
-  const target = join(root, path);
-  fs.mkdirSync(dirname(target), { recursive: true });
-  try {
-    fs.linkSync(staged, target);
-  } catch (error) {
-    if (!NO_HARD_LINKS.has(codeOf(error))) throw error;
-    if (fs.lstatSync(target, { throwIfNoEntry: false }))
-      throw Object.assign(new Error(`${path} exists`), { code: 'EEXIST' });
-    fs.renameSync(staged, target);
+function placeAll(root: string, { journal, placed }: Run & { readonly journal: Journal }, fs: FileSystem): void {
+  for (const [index, entry] of journal.files.entries()) {
+    // Making ready took its time: what has changed meanwhile is not replaced.
+    checked(root, [entry], fs);
+    place(join(root, entry.path), { ...entry, staged: join(root, stagedPath(index)) }, fs);
+    placed.push(entry);
   }
+}
+
+function place(target: string, { before, after, staged }: Entry & { readonly staged: string }, fs: FileSystem): void {
+  if (after === undefined) patiently(() => fs.rmSync(target, { force: true }));
+  else if (before === undefined) placeNew(target, staged, fs);
+  else patiently(() => fs.renameSync(staged, target));
 }
 
 // File systems such as exFAT and some network shares have no hard links.
 const NO_HARD_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
-function takeLock(root: string, journal: Journal, fs: FileSystem): void {
-  const owner = JSON.stringify({ pid: process.pid, host: hostname() });
+// A link, unlike a rename, fails where something stands.
+function placeNew(target: string, staged: string, fs: FileSystem): void {
+  fs.mkdirSync(dirname(target), { recursive: true });
   try {
-    fs.writeFileSync(join(root, LOCK), owner, { flag: 'wx' });
+    fs.linkSync(staged, target);
   } catch (error) {
-    // Another run's folder is not ours to clean.
-    if (codeOf(error) === 'EEXIST') throw busy(root);
-    rollBack(root, { journal, placed: [] }, fs);
-    throw failure(root, error);
+    if (codeOf(error) === 'EEXIST') {
+      throw new GuardError(`${target} exists by now. Nothing was written.`, 'Run the command again.', { cause: error });
+    }
+    if (!NO_HARD_LINKS.has(codeOf(error))) throw error;
+    patiently(() => fs.renameSync(staged, target));
   }
 }
 
-function failure(root: string, error: unknown): AppError {
-  const reason = (error as Error).message;
-  const hint =
-    codeOf(error) === 'EEXIST'
-      ? 'Run the command again.'
-      : 'Free some space or mend the permissions, then run the command again.';
-  return new AppError(
-    `The project could not be written to ${root}: ${reason}\nEverything written by this run was taken back.`,
-    hint,
-    { cause: error },
-  );
+function takenBack(
+  root: string,
+  { run, held, cause }: { run: Run; held: Held; cause: unknown },
+  fs: FileSystem,
+): unknown {
+  try {
+    const rest = rollBack(root, run, fs);
+    release(root, held, fs);
+    return failure(root, cause, leftText(rest));
+  } catch (error) {
+    const reasons = `${textOf(cause)}\nNot everything could be taken back: ${textOf(error)}`;
+    return new AppError(
+      `The project could not be written to ${root}: ${reasons}`,
+      'Mend that, then run the command again: it takes the rest back first.',
+      { cause },
+    );
+  }
+}
+
+// What is neither for people nor from the disk is a mistake of ours and stays as it is.
+function failure(root: string, cause: unknown, left = ''): unknown {
+  if (cause instanceof AppError && left === '') return cause;
+  if (!(cause instanceof AppError) && codeOf(cause) === '') return cause;
+  const outcome = left || 'Everything written by this run was taken back.';
+  return diskError(`The project could not be written to ${root}: ${textOf(cause)}\n${outcome}`, cause);
+}
+
+const textOf = (error: unknown): string => (error as Error).message;
+
+function clearUp(root: string, { journal, held }: { journal: Journal | undefined; held: Held }, fs: FileSystem): void {
+  try {
+    finish(root, journal, fs);
+    release(root, held, fs);
+  } catch {
+    // The run is complete, whatever becomes of its tools. The next one clears them away.
+  }
 }

@@ -278,7 +278,7 @@ describe('refusals', () => {
     const before = filesBelow(cwd);
     const { exitCode, stderr, stdout } = await run(['my_site', ...YES, '--json'], { cwd });
     expect(exitCode).toBe(4);
-    expect(stderr).toMatch(/README\.md: differs[^]*docker\/nginx is not a directory[^]*Nothing was written/);
+    expect(stderr).toMatch(/README\.md: differs[^]*docker\/nginx is a file[^]*Nothing was written/);
     expect(JSON.parse(stdout)).toMatchObject({ exitCode: 4 });
     expect(filesBelow(cwd)).toEqual(before);
   });
@@ -301,12 +301,12 @@ describe('refusals', () => {
     expect([...filesBelow(join(cwd, 'my_site')).keys()]).not.toContain('.env');
   });
 
-  it('another answer for an existing project: exit 4, nothing written', async () => {
+  it('another name for an existing project: exit 2, nothing written', async () => {
     const cwd = temporaryFolder();
     await run(['my_site', ...YES], { cwd });
     const before = filesBelow(cwd);
-    const { exitCode, stderr } = await run(['my_site', '--yes', '--memory', '32'], { cwd });
-    expect([exitCode, stderr]).toEqual([4, expect.stringMatching(/\.env: differs[^]*comes with a later version/)]);
+    const { exitCode, stderr } = await run(['my_site', '--yes', '--name', 'other'], { cwd });
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/--name other: this project is called my_site/)]);
     expect(filesBelow(cwd)).toEqual(before);
   });
 

@@ -127,8 +127,6 @@ describe('at the keyboard', () => {
     await run(['my_site', '--yes', '--url', 'http://localhost:8080', '--memory', '16', '--cpus', '4'], { cwd });
     const replies: readonly Reply[] = [
       ['Directory of the project', `my_site${enter}`],
-      ["Administrator's e-mail", enter], // nobody has answered it yet
-      ['Make a git repository', `n${enter}`],
       ['? Then', enter],
     ];
     const { exitCode, screen } = await atKeyboard([], replies, cwd);

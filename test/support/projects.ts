@@ -1,10 +1,16 @@
 import { join } from 'node:path';
 import { complete, parseGiven } from '../../generators/core/answers/resolve.ts';
 import type { Answers, Facts } from '../../generators/core/answers/types.ts';
-import { collectSecrets, type Entropy } from '../../generators/core/plan/secrets.ts';
+import { labelsFor } from '../../generators/core/merge/text.ts';
+import { collectSecrets, type Entropy, SECRETS } from '../../generators/core/plan/secrets.ts';
 import { renderProject } from '../../generators/core/render/project.ts';
-import type { RenderedFile } from '../../generators/core/types.ts';
+import type { FileMode, RenderedFile } from '../../generators/core/types.ts';
+import { outcomeOf } from '../../generators/core/update/outcome.ts';
+import { ownFiles } from '../../generators/core/update/own-files.ts';
+import { decideAll } from '../../generators/core/update/update.ts';
 import { templatesIn } from '../../generators/io/templates.ts';
+
+export { SCENARIOS } from './scenarios.ts';
 
 /** This package's folder `templates`. */
 export const TEMPLATES = join(import.meta.dirname, '..', '..', 'templates');
@@ -33,50 +39,34 @@ export function answersFor(given: Readonly<Record<string, unknown>> = {}): Answe
   return complete(parseGiven({ flag: { directory: 'my_site', ...given }, file: {}, stored: {} }, FACTS.cwd), FACTS);
 }
 
-/** A rendered project by path. */
+/** A rendered project by path, with its secrets and the program's own files. */
 export async function projectFor(
   given: Readonly<Record<string, unknown>> = {},
   environment: NodeJS.ProcessEnv = {},
 ): Promise<ReadonlyMap<string, RenderedFile>> {
-  const secrets = await collectSecrets({}, environment, fixedEntropy());
-  const files = renderProject(answersFor(given), { secrets, templates: templatesIn(TEMPLATES), version: '0.0.0-test' });
-  return new Map(files.map((file) => [file.path, file]));
+  const version = '0.0.0-test';
+  const answers = answersFor(given);
+  const files = renderProject(answers, { templates: templatesIn(TEMPLATES), version });
+  const values = await collectSecrets(SECRETS, environment, fixedEntropy());
+  const options = {
+    labels: labelsFor(version, version),
+    version,
+    restore: new Set<string>(),
+    prune: true,
+    parseYaml: () => undefined,
+    secrets: SECRETS,
+    values,
+  };
+  const nothing = { tree: new Map(), baseline: undefined, envBase: undefined };
+  const decisions = decideAll(files, nothing, options);
+  const facts = { version, createdWith: version, answers, answersText: undefined };
+  const own = ownFiles(files, decisions, facts);
+  const { writes } = outcomeOf({ decisions, choices: new Map(), files, own, tree: nothing.tree });
+  const policies = new Map(files.map(({ path, policy }) => [path, policy]));
+  return new Map(
+    writes.map((file) => [
+      file.path,
+      { ...file, mode: file.mode as FileMode, policy: policies.get(file.path) ?? 'owned' },
+    ]),
+  );
 }
-
-/** The combinations that every check of generated files runs over. */
-export const SCENARIOS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  development: {},
-  'development on a LAN': { url: 'http://192.168.1.20', profile: 'development', aliases: ['maps.local'] },
-  'production on localhost': { url: 'http://localhost:8080', profile: 'production' },
-  'production, RabbitMQ': { url: 'http://localhost:8080', profile: 'production', broker: 'rabbitmq' },
-  'production, cache': { url: 'http://maps.example.org', cache: true },
-  'development, RabbitMQ, cache': { broker: 'rabbitmq', cache: true },
-  'behind a proxy': { url: 'https://maps.example.org', https: 'proxy', trustedProxies: ['10.0.0.0/8'] },
-  "Let's Encrypt": { url: 'https://maps.example.org', email: 'me@example.org', aliases: ['www.example.org'] },
-  "Let's Encrypt staging, own CA": {
-    url: 'https://maps.example.org',
-    https: 'letsencrypt-staging',
-    email: 'me@example.org',
-    acmeServer: 'https://ca.example.org/dir',
-    acmeCa: '/etc/ssl/ca.pem',
-  },
-  'own certificate': {
-    url: 'https://maps.example.org:8443',
-    certificate: '/etc/ssl/maps.pem',
-    certificateKey: '/etc/ssl/maps.key',
-  },
-  'local CA on IPv6': { url: 'https://[2001:db8::1]', https: 'local-ca' },
-  'IDN, mail, network': {
-    url: 'http://bücher.example',
-    title: "L'atlas — Bücher & Karten $1",
-    smtp: 'smtps://me%40x@mail.example.org:465',
-    email: 'o.b+x@example.org',
-    httpProxy: 'http://proxy.example.org:3128',
-    packageIndex: 'https://pypi.example.org/simple',
-    corsOrigins: ['https://app.example.org'],
-    signup: 'approval',
-    language: 'pt-br',
-  },
-  'smallest machine': { memory: 2, cpus: 1 },
-  'small production': { url: 'http://maps.example.org', memory: 4, cpus: 2 },
-};

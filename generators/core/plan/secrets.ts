@@ -71,16 +71,16 @@ export interface Entropy {
 }
 
 /**
- * Every secret of a project: what the project's `.env` holds stays, then what the environment gives, then new ones.
+ * Values for secrets that a project does not have yet: what the environment gives, otherwise new ones.
  * @throws UsageError when a typed secret holds a character that would not survive its way
  */
 export async function collectSecrets(
-  existing: Readonly<Record<string, string>>,
+  rows: readonly SecretRow[],
   environment: NodeJS.ProcessEnv,
   entropy: Entropy,
 ): Promise<Secrets> {
-  const entries = SECRETS.map(async (row): Promise<[string, Secret]> => {
-    const value = existing[row.owner] || typedSecret(row, environment) || (await generated(row, entropy));
+  const entries = rows.map(async (row): Promise<[string, Secret]> => {
+    const value = typedSecret(row, environment) || (await generated(row, entropy));
     return [row.name, value as Secret];
   });
   return Object.fromEntries(await Promise.all(entries));

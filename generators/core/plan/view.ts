@@ -6,7 +6,7 @@ import { memoryFromGigabytes } from '../budget/machine.ts';
 import type { ServiceName } from '../budget/service-rules.ts';
 import { envValue, pythonList } from './env-value.ts';
 import { limitLines } from './limits.ts';
-import { releaseLine } from './lines.ts';
+import { LINES, releaseLine } from './lines.ts';
 import { mailSettings } from './mail.ts';
 
 /** The sizes of the machine that these answers describe. */
@@ -97,6 +97,7 @@ function lineView({ geonode, broker }: Answers) {
   const { geonodeVersion, python, java, core, clients, backupApps, images } = releaseLine(geonode);
   return {
     line: geonode,
+    newestLine: LINES[0],
     geonodeVersion,
     python,
     java,

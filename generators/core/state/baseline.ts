@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ANSWERS } from '../answers/schema.ts';
 import type { Answers } from '../answers/types.ts';
 import type { Policy, RenderedFile } from '../types.ts';
@@ -8,6 +9,8 @@ export const STATE_FOLDER = '.create-geonode-project';
 export const STATE_FILE = `${STATE_FOLDER}/state.json`;
 /** The untracked baseline of `.env`, with placeholders in place of secrets. */
 export const ENV_BASE_FILE = `${STATE_FOLDER}/env-base.json`;
+/** Keeps what belongs to one machine out of git. */
+export const STATE_IGNORE_FILE = `${STATE_FOLDER}/.gitignore`;
 /** Answers, in Yeoman's own place. */
 export const ANSWERS_FILE = '.yo-rc.json';
 /** The format of these files; raised when an older program could not read them. */
@@ -20,20 +23,44 @@ interface BaselineFile {
   readonly lines: readonly string[];
 }
 
-/** What stands in `.yo-rc.json` under the generator's name. */
-export function storedAnswers(answers: Answers, version: string): object {
-  const stored = ANSWERS.filter((row) => row.stored && answers[row.key] !== undefined).map((row) => [
-    row.key,
-    answers[row.key],
-  ]);
-  return { schemaVersion: SCHEMA_VERSION, generatorVersion: version, answers: Object.fromEntries(stored) };
+/** Under which name the answers stand in `.yo-rc.json`, which other generators may share. */
+export const ANSWERS_KEY = 'create-geonode-project';
+
+/** `.yo-rc.json` with these answers; `existing` is its text, of which everything else stays. */
+export function answersFile(answers: Answers, version: string, existing = '{}'): RenderedFile {
+  const rows = ANSWERS.filter((row) => row.stored && answers[row.key] !== undefined);
+  const own = {
+    schemaVersion: SCHEMA_VERSION,
+    generatorVersion: version,
+    answers: Object.fromEntries(rows.map((row) => [row.key, answers[row.key]])),
+  };
+  const content = JSON.parse(existing) as Record<string, unknown>;
+  // A file that says the same in another layout is left as it is.
+  if (isDeepStrictEqual(content[ANSWERS_KEY], JSON.parse(JSON.stringify(own))))
+    return { ...owned(ANSWERS_FILE, {}), text: existing };
+  return owned(ANSWERS_FILE, { ...content, [ANSWERS_KEY]: own });
+}
+
+/** What `state.json` says besides the files. */
+export interface StateFacts {
+  readonly version: string;
+  readonly createdWith: string;
+  /** Paths that the owner of the project deleted, and that stay deleted. */
+  readonly tombstones: readonly string[];
 }
 
 /** `state.json` for these files: one line of text per array item, keys sorted, so that git can show and merge it. */
-export function stateFile(files: readonly RenderedFile[], version: string): RenderedFile {
-  const tracked = files.filter((file) => file.policy !== 'env' && file.policy !== 'owned');
-  const state = { schema: SCHEMA_VERSION, generatorVersion: version, createdWith: version, files: baselineOf(tracked) };
-  return owned(STATE_FILE, state);
+export function stateFile(
+  files: readonly RenderedFile[],
+  { version, createdWith, tombstones }: StateFacts,
+): RenderedFile {
+  const tracked = files.filter((file) => file.policy !== 'env');
+  const entries = {
+    ...baselineOf(tracked),
+    ...Object.fromEntries(tombstones.map((path) => [path, { tombstone: true }])),
+  };
+  const sorted = Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return owned(STATE_FILE, { schema: SCHEMA_VERSION, generatorVersion: version, createdWith, files: sorted });
 }
 
 /** `env-base.json`: the rendered `.env`, placeholders and all. */
@@ -45,17 +72,16 @@ export function envBaseFile(files: readonly RenderedFile[], version: string): Re
 /** Keeps what belongs to one machine out of git, whatever the project's own .gitignore becomes. */
 export function stateIgnoreFile(): RenderedFile {
   return {
-    path: `${STATE_FOLDER}/.gitignore`,
-    text: 'backup/\nenv-base.json\njournal.json\nlock\nstaging/\n',
+    path: STATE_IGNORE_FILE,
+    text: 'backup/\nenv-base.json\njournal.json\nlock*\nstaging/\n',
     policy: 'owned',
     mode: 0o644,
   };
 }
 
 function baselineOf(files: readonly RenderedFile[]): Readonly<Record<string, BaselineFile>> {
-  const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
   return Object.fromEntries(
-    sorted.map(({ path, text, policy, mode }) => [path, { policy, mode: mode.toString(8), lines: text.split('\n') }]),
+    files.map(({ path, text, policy, mode }) => [path, { policy, mode: mode.toString(8), lines: text.split('\n') }]),
   );
 }
 

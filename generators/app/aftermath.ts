@@ -1,0 +1,106 @@
+import { parseGiven } from '../core/answers/resolve.ts';
+import type { Answers } from '../core/answers/types.ts';
+import { changedServices, partsOf } from '../core/consequences/compose-services.ts';
+import { consequences } from '../core/consequences/consequences.ts';
+import { refuseDowngrade } from '../core/consequences/line-change.ts';
+import { overrideNotes } from '../core/consequences/override.ts';
+import { GuardError } from '../core/errors.ts';
+import { readEnv } from '../core/plan/env-file.ts';
+import { unifiedDiff } from '../core/report/diff.ts';
+import type { Aftermath } from '../core/report/steps.ts';
+import type { StoredAnswers } from '../core/state/read.ts';
+import type { Outcome } from '../core/update/outcome.ts';
+import { OWN_PATHS } from '../core/update/own-files.ts';
+import { readTree, type Tree } from '../io/tree.ts';
+
+/** The answers that the project was generated with last; keys that were added since are as they are now. */
+export function answersBefore(stored: StoredAnswers, answers: Answers): Answers {
+  const { directory } = answers;
+  return { ...answers, ...parseGiven({ flag: {}, file: {}, stored: stored.answers }, directory) };
+}
+
+/**
+ * Refuses an older GeoNode than the project has: migrations do not run backwards.
+ * @throws GuardError that says how to go back
+ */
+export function refuseOlderLine(stored: StoredAnswers, answers: Answers): void {
+  const before = answersBefore(stored, answers);
+  const refusal = refuseDowngrade(
+    before.geonode,
+    answers.geonode,
+    before,
+    envOf(readTree(answers.directory, ['.env'])),
+  );
+  if (refusal !== undefined) throw new GuardError(refusal.problem, refusal.hint);
+}
+
+const envOf = (tree: Tree): Readonly<Record<string, string>> => {
+  const env = tree.get('.env');
+  return env?.kind === 'file' ? readEnv(env.text) : {};
+};
+
+/** A project before and after a run. */
+export interface Turn {
+  readonly before: Answers;
+  readonly after: Answers;
+  readonly outcome: Outcome;
+  readonly tree: Tree;
+  /** The files that are generated now. */
+  readonly paths: readonly string[];
+}
+
+const COMPOSE = 'docker-compose.yml';
+const OVERRIDE = 'docker-compose.override.yml';
+
+/** What the run's changes ask for on a site that runs, and which lines of an edited override no longer fit. */
+export async function aftermathOf(turn: Turn): Promise<Aftermath> {
+  const { before, after, outcome, tree } = turn;
+  const yaml = await import('yaml');
+  const read = (text: string | undefined): unknown => yamlOrNothing(text, yaml.parse);
+  const [old, now] = [textIn(tree, COMPOSE), finalText(turn, COMPOSE)].map(read);
+  const envBefore = envOf(tree);
+  const written = outcome.writes.find(({ path }) => path === '.env');
+  const changedPaths = [...outcome.writes.map(({ path }) => path), ...outcome.deletes];
+  const meaning = consequences({
+    before,
+    after,
+    envBefore,
+    envAfter: written ? readEnv(written.text) : envBefore,
+    changedPaths,
+    changedServices: changedServices(old, now),
+  });
+  const text = changedPaths.includes(OVERRIDE) ? undefined : textIn(tree, OVERRIDE);
+  const [partsBefore, partsAfter] = [partsOf(old, [...tree.keys()]), partsOf(now, turn.paths)];
+  const override = text === undefined ? [] : overrideNotes({ text, partsBefore, partsAfter, before, after, yaml });
+  return { ...meaning, override: override.map((note) => ({ path: OVERRIDE, ...note })) };
+}
+
+function textIn(tree: Tree, path: string): string | undefined {
+  const standing = tree.get(path);
+  return standing?.kind === 'file' ? standing.text : undefined;
+}
+
+const finalText = ({ outcome, tree }: Turn, path: string): string | undefined =>
+  outcome.writes.find((one) => one.path === path)?.text ?? textIn(tree, path);
+
+// A file with conflict markers, or one that its owner is in the middle of.
+function yamlOrNothing(text: string | undefined, parse: (text: string, options: object) => unknown): unknown {
+  try {
+    return text === undefined ? undefined : parse(text, { merge: true, uniqueKeys: true });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Every change of the run as a unified diff, the program's own files left out. */
+export function diffsOf({ writes, deletes }: Outcome, tree: Tree): readonly string[] {
+  const before = (path: string): string => {
+    const standing = tree.get(path);
+    return standing?.kind === 'file' ? standing.text : '';
+  };
+  const shown = writes.filter(({ path }) => !OWN_PATHS.includes(path));
+  return [
+    ...shown.map(({ path, text }) => unifiedDiff(path, before(path), text)),
+    ...deletes.map((path) => unifiedDiff(path, before(path), '')),
+  ];
+}

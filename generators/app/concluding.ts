@@ -1,0 +1,98 @@
+import { relative } from 'node:path';
+import type { Answers } from '../core/answers/types.ts';
+import type { ExitCode } from '../core/errors.ts';
+import type { Decision } from '../core/merge/decision.ts';
+import { writes } from '../core/report/changes.ts';
+import type { Aftermath } from '../core/report/steps.ts';
+import type { Report } from '../core/report/summary.ts';
+import { ANSWERS_FILE } from '../core/state/baseline.ts';
+import type { StoredAnswers } from '../core/state/read.ts';
+import type { RenderedFile } from '../core/types.ts';
+import { endOf } from '../core/update/guards.ts';
+import { type Outcome, outcomeOf } from '../core/update/outcome.ts';
+import { ownFiles } from '../core/update/own-files.ts';
+import { isOpen, type Resolution } from '../core/update/resolve.ts';
+import { aftermathOf, answersBefore, diffsOf } from './aftermath.ts';
+import type { Project } from './deciding.ts';
+import type { Run } from './ports.ts';
+import { type Settling, settle } from './settling.ts';
+
+/** What a run has found out, before anybody is asked about conflicts. */
+export interface Work {
+  readonly answers: Answers;
+  /** Undefined for a new project. */
+  readonly stored: StoredAnswers | undefined;
+  readonly files: readonly RenderedFile[];
+  readonly decisions: readonly Decision[];
+  readonly project: Project;
+}
+
+/** What a run leaves, and what that means. */
+export interface Conclusion {
+  readonly outcome: Outcome;
+  readonly aftermath: Aftermath | undefined;
+  /** Unified diffs, if they were asked for. */
+  readonly diffs: readonly string[];
+  readonly exitCode: ExitCode;
+}
+
+/**
+ * Settles the conflicts and puts together what the run leaves.
+ * @throws ConflictError when nobody can or wants to choose
+ */
+export async function conclude(work: Work, settling: Settling, version: string): Promise<Conclusion> {
+  const { answers, stored, files, decisions, project } = work;
+  const { run } = settling;
+  const choices = await choose(decisions, settling);
+  const outcome = outcomeOf({ decisions, choices, files, own: ownOf(work, version), tree: project.tree });
+  const turn = (from: StoredAnswers) => ({
+    before: answersBefore(from, answers),
+    after: answers,
+    outcome,
+    tree: project.tree,
+    paths: files.map(({ path }) => path),
+  });
+  return {
+    outcome,
+    aftermath: stored && outcome.changes.some(writes) ? await aftermathOf(turn(stored)) : undefined,
+    diffs: run.diff ? diffsOf(outcome, project.tree) : [],
+    exitCode: endOf(outcome.changes, run),
+  };
+}
+
+// A preview shows conflicts instead of asking about them.
+async function choose(decisions: readonly Decision[], settling: Settling): Promise<ReadonlyMap<string, Resolution>> {
+  const open = decisions.filter(isOpen);
+  const { preview, onConflict } = settling.run;
+  const resolutions = preview && (onConflict ?? 'abort') === 'abort' ? [] : await settle(open, settling);
+  return new Map(resolutions.map((resolution, index) => [open[index]?.path ?? '', resolution]));
+}
+
+function ownOf({ answers, files, decisions, project }: Work, version: string): readonly RenderedFile[] {
+  const standing = project.tree.get(ANSWERS_FILE);
+  return ownFiles(files, decisions, {
+    version,
+    createdWith: project.baseline?.createdWith ?? version,
+    answers,
+    answersText: standing?.kind === 'file' ? standing.text : undefined,
+  });
+}
+
+/** What a report says besides the work and its conclusion. */
+type About = Pick<Report, 'version' | 'notes' | 'exitCode'> & { readonly cwd: string; readonly run: Run };
+
+/** The run as it is told to people and to `--json`. */
+export function reportOn({ answers, stored }: Work, conclusion: Conclusion, { cwd, run, ...about }: About): Report {
+  const { outcome, aftermath, diffs } = conclusion;
+  const shownDirectory = relative(cwd, answers.directory) || '.';
+  return {
+    ...about,
+    preview: run.preview,
+    from: stored?.generatorVersion,
+    answers,
+    changes: outcome.changes,
+    aftermath,
+    diffs,
+    shownDirectory,
+  };
+}

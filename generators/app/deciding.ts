@@ -1,0 +1,96 @@
+import type { Answers } from '../core/answers/types.ts';
+import { UsageError } from '../core/errors.ts';
+import type { YamlParser } from '../core/merge/compose.ts';
+import type { Decision } from '../core/merge/decision.ts';
+import { labelsFor } from '../core/merge/text.ts';
+import { collectSecrets, SECRETS } from '../core/plan/secrets.ts';
+import type { RenderedFile } from '../core/types.ts';
+import { OWN_PATHS } from '../core/update/own-files.ts';
+import { decideAll, type Present, pathsOf } from '../core/update/update.ts';
+import { writtenByUs } from '../io/backup.ts';
+import { uncommitted } from '../io/git.ts';
+import { readBaselines } from '../io/project.ts';
+import { readTree, type Tree } from '../io/tree.ts';
+import type { Ports, Run } from './ports.ts';
+
+/** A project as it stands; `tree` also knows by which hash each file can be recognised. */
+export type Project = Present & { readonly tree: Tree };
+
+/** Reads what stands where these files would go, and what was generated last. */
+export function readProject({ directory }: Answers, files: readonly RenderedFile[]): Project {
+  const baselines = readBaselines(directory);
+  return { ...baselines, tree: readTree(directory, [...pathsOf(files, baselines), ...OWN_PATHS]) };
+}
+
+/** What decisions about files need besides the files. */
+export interface Means {
+  readonly ports: Ports;
+  readonly run: Run;
+  /** Secrets that were typed in this run, by their variable, and those that were found, by name. */
+  readonly typed: Readonly<Record<string, string>>;
+  readonly found: Readonly<Record<string, string>>;
+}
+
+/**
+ * What the run does with each file. Secrets are made or taken from the environment for keys that stand empty, and only
+ * for those: a value that is there never changes.
+ * @throws UsageError when --restore names a file that is not generated, or a typed secret cannot be used
+ */
+export async function decideFiles(
+  files: readonly RenderedFile[],
+  project: Project,
+  { ports, run, typed, found }: Means,
+): Promise<readonly Decision[]> {
+  refuseUnknown(run.restore, files);
+  const { version } = ports;
+  const options = {
+    labels: labelsFor(project.baseline?.generatorVersion ?? 'unknown', version),
+    version,
+    restore: run.restore,
+    prune: run.prune,
+    parseYaml: await yamlParser(project),
+    secrets: SECRETS,
+  };
+  const decisions = decideAll(files, project, options);
+  const open = new Set(decisions.flatMap((one) => ('fill' in one ? one.fill : [])));
+  if (open.size === 0) return decisions;
+  const rows = SECRETS.filter(({ name }) => open.has(name));
+  const made = await collectSecrets(rows, { ...ports.environment, ...typed }, ports.entropy);
+  const values = { ...made, ...found };
+  return decideAll(files, project, { ...options, values });
+}
+
+function refuseUnknown(restore: ReadonlySet<string>, files: readonly RenderedFile[]): void {
+  const unknown = [...restore].filter((path) => !files.some((file) => file.path === path));
+  if (unknown.length > 0)
+    throw new UsageError(
+      `--restore: ${unknown.join(', ')} is no generated file of this project.`,
+      'Name it as it stands in the project, such as docker/nginx/entrypoint.sh.',
+    );
+}
+
+// A new project has nothing to merge, and a parser takes its time to load.
+async function yamlParser({ tree }: Project): Promise<YamlParser> {
+  if (tree.size === 0) return () => undefined;
+  const { parse } = await import('yaml');
+  return (text) => parse(text, { merge: true, uniqueKeys: true }) as unknown;
+}
+
+/**
+ * The files that would change and hold changes of somebody's that git does not have yet. What a run of this program left
+ * there is in the backup, and does not count.
+ */
+export async function uncommittedAmong(
+  directory: string,
+  decisions: readonly Decision[],
+  tree: Tree,
+): Promise<readonly string[]> {
+  // What nobody has edited since it was generated is ours as well.
+  const touched = decisions.filter(({ kind }) => kind === 'merge' || kind === 'conflict').map(({ path }) => path);
+  const isOurs = writtenByUs(directory);
+  const theirs = touched.filter((path) => {
+    const print = tree.get(path)?.print;
+    return print !== undefined && !isOurs(path, print.sha256);
+  });
+  return uncommitted(directory, theirs);
+}

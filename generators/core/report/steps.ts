@@ -1,0 +1,26 @@
+import type { Consequences } from '../consequences/consequences.ts';
+import type { OverrideNote } from '../consequences/override.ts';
+
+/** What a run asks for on a site that runs, and what no longer fits in files that are the user's own. */
+export interface Aftermath extends Consequences {
+  readonly override: readonly (OverrideNote & { readonly path: string })[];
+}
+
+/** What is left to do on a running site, in order and ready to paste. */
+export function stepLines({ steps }: Aftermath): readonly string[] {
+  if (steps.length === 0) return [];
+  return ['', 'On a site that runs, in this order:', ...steps.flatMap(lineOf)];
+}
+
+function lineOf({ text, command, irreversible }: Aftermath['steps'][number], index: number): readonly string[] {
+  const mark = irreversible ? 'CANNOT BE UNDONE: ' : '';
+  return [`  ${index + 1}. ${mark}${text}`, ...(command ? command.split('\n').map((line) => `       ${line}`) : [])];
+}
+
+/** The lines of the user's own files that no longer fit, each with what to put there. */
+export function overrideLines({ override }: Aftermath): readonly string[] {
+  return override.flatMap(({ path, line, text, put }) => [
+    `${path}:${line}: ${text}`,
+    ...(put ? put.split('\n').map((one) => `    ${one}`) : []),
+  ]);
+}

@@ -1,0 +1,48 @@
+import { onPath } from './facts.ts';
+
+/** What the engine holds of a Compose project; empty where no engine answers. */
+export interface Remains {
+  readonly volumes: readonly string[];
+  /** The environment of the project's django or celery container, running or not; undefined where there is none. */
+  readonly environment: Readonly<Record<string, string>> | undefined;
+}
+
+// An engine that is busy or far away must not hold up a run.
+const PATIENCE = 5000;
+
+/** Looks for volumes and containers that an earlier start of this project has left on the engine. */
+export async function remainsOf(project: string, environment: NodeJS.ProcessEnv): Promise<Remains> {
+  const label = `label=com.docker.compose.project=${project}`;
+  const volumes = await docker(environment, 'volume', 'ls', '--filter', label, '--format', '{{.Name}}');
+  const ids = await docker(
+    environment,
+    'ps',
+    '--all',
+    '--filter',
+    label,
+    '--filter',
+    'label=com.docker.compose.service=django',
+    '--format',
+    '{{.ID}}',
+  );
+  const [id] = lines(ids);
+  const seen = id === undefined ? '' : await docker(environment, 'inspect', '--format', '{{json .Config.Env}}', id);
+  return { volumes: lines(volumes), environment: seen === '' ? undefined : parsed(seen) };
+}
+
+const lines = (text: string): readonly string[] => text.split('\n').filter(Boolean);
+
+async function docker(environment: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {
+  if (!onPath('docker', environment)) return '';
+  const { execa } = await import('execa');
+  const { exitCode, stdout } = await execa('docker', args, { reject: false, stdin: 'ignore', timeout: PATIENCE });
+  return exitCode === 0 ? stdout : '';
+}
+
+function parsed(json: string): Readonly<Record<string, string>> {
+  const pairs = (JSON.parse(json) as readonly string[]).map((pair): [string, string] => {
+    const at = pair.indexOf('=');
+    return [pair.slice(0, at), pair.slice(at + 1)];
+  });
+  return Object.fromEntries(pairs);
+}

@@ -1,0 +1,77 @@
+import { dirname, join } from 'node:path';
+import { mergeMode } from '../core/merge/mode.ts';
+import { STATE_FILE } from '../core/state/baseline.ts';
+import { MANIFEST, nextBackupName, STAGED_BACKUP } from './backup.ts';
+import type { CheckedChange } from './disk-change.ts';
+import { type FileSystem, foldersOf, type NewFile, writeNew } from './file-system.ts';
+import { type Entry, type Journal, journalText, STAGING, writeJournal } from './journal.ts';
+import { type Found, lookAt, printOf, sha256, whatIs } from './on-disk.ts';
+
+/** The complete new content of the n-th change. */
+export const stagedPath = (index: number): string => `${STAGING}/new/${index}`;
+
+/** Makes everything ready: new contents, originals, journal. The project itself is not touched. */
+export function prepare(
+  root: string,
+  { changes, version }: { readonly changes: readonly CheckedChange[]; readonly version: string },
+  fs: FileSystem,
+): Journal {
+  const journal = journalOf(root, { changes, version }, fs);
+  stageContents(root, changes, fs);
+  if (journal.backup !== undefined) stageBackup(root, { changes, journal }, fs);
+  writeJournal(root, journal, fs);
+  return journal;
+}
+
+function journalOf(
+  root: string,
+  { changes, version }: { readonly changes: readonly CheckedChange[]; readonly version: string },
+  fs: FileSystem,
+): Journal {
+  const folders = new Set(changes.flatMap(({ path, after }) => (after ? foldersOf(path) : [])));
+  // A project that is created has nothing to go back to.
+  const isProject = changes.some(({ before }) => before) || lookAt(root, STATE_FILE, fs).kind === 'file';
+  return {
+    schema: 1,
+    version,
+    backup: isProject ? nextBackupName(root, fs) : undefined,
+    folders: [...folders].filter((folder) => whatIs(join(root, folder), fs) === 'nothing'),
+    files: changes.map(entryOf),
+  };
+}
+
+function entryOf({ path, found, after }: CheckedChange): Entry {
+  const result = after && { sha256: sha256(after.content), mode: modeOver(found, after.mode) };
+  return { path, before: printOf(found), after: result };
+}
+
+function stageContents(root: string, changes: readonly CheckedChange[], fs: FileSystem): void {
+  fs.mkdirSync(join(root, STAGING, 'new'), { recursive: true, mode: 0o700 });
+  for (const [index, { found, after }] of changes.entries()) {
+    if (after === undefined) continue;
+    const mode = modeOver(found, after.mode);
+    writeNew(join(root, stagedPath(index)), { content: after.content, mode, owner: ownerOf(found) }, fs);
+  }
+}
+
+// Flushed to the disk before the first file is replaced, so that not even a power cut takes the only copy.
+function stageBackup(
+  root: string,
+  { changes, journal }: { readonly changes: readonly CheckedChange[]; readonly journal: Journal },
+  fs: FileSystem,
+): void {
+  const folder = join(root, STAGED_BACKUP);
+  const write = (path: string, file: Pick<NewFile, 'content' | 'owner'>): void => {
+    fs.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeNew(path, { ...file, mode: 0o600, flush: true }, fs);
+  };
+  for (const { path, found } of changes) {
+    if (found.kind === 'file') write(join(folder, 'files', path), { content: found.content, owner: found.owner });
+  }
+  write(join(folder, MANIFEST), { content: journalText(journal) });
+}
+
+// A replaced file keeps what its owner permitted to whom. Whether it can be executed is the change's to say.
+const modeOver = (found: Found, wanted: number): number => mergeMode(undefined, printOf(found)?.mode, wanted);
+
+const ownerOf = (found: Found): NewFile['owner'] => (found.kind === 'file' ? found.owner : undefined);

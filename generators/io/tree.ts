@@ -1,0 +1,52 @@
+import { isUtf8 } from 'node:buffer';
+import nodeFs from 'node:fs';
+import type { Standing } from '../core/merge/decision.ts';
+import { OWN_PATHS } from '../core/update/own-files.ts';
+import type { Written } from '../core/update/resolve.ts';
+import type { DiskChange } from './disk-change.ts';
+import { lookAt, type Print } from './on-disk.ts';
+
+/** What stands at a path, and by which print it is recognised later; absent for what is no file. */
+export type Found = Standing & { readonly print?: Print };
+
+/** What stands in the project, by path; paths that are free are absent. */
+export type Tree = ReadonlyMap<string, Found>;
+
+/** What stands at these paths of a project; links and folders are never followed or entered. */
+export function readTree(root: string, paths: readonly string[]): Tree {
+  const found = paths.flatMap((path): readonly [string, Found][] => {
+    const standing = standingAt(root, path);
+    return standing === undefined ? [] : [[path, standing]];
+  });
+  return new Map(found);
+}
+
+function standingAt(root: string, path: string): Found | undefined {
+  const found = lookAt(root, path, nodeFs);
+  if (found.kind === 'nothing') return undefined;
+  if (found.kind === 'other') return found;
+  const { content, print } = found;
+  if (!isUtf8(content)) return { kind: 'other', what: 'is not UTF-8 text', print };
+  // Windows has no such permissions: those that it shows were made up.
+  const mode = process.platform === 'win32' ? undefined : print.mode & 0o777;
+  return { kind: 'file', text: content.toString('utf8'), mode, print };
+}
+
+/** What a run does to the disk: files to write, in this order, and files to delete. */
+export interface Intended {
+  readonly writes: readonly Written[];
+  readonly deletes: readonly string[];
+}
+
+/** The same as changes for the transaction: made from what the plan saw. Deletions stand before the program's own files. */
+export function diskChanges(root: string, { writes, deletes }: Intended, tree: Tree): readonly DiskChange[] {
+  const before = (path: string): Print | undefined => (tree.get(path) ?? readTree(root, [path]).get(path))?.print;
+  const removed = deletes.map((path) => ({ path, before: before(path), after: undefined }));
+  const written = writes.map(({ path, text, mode }) => ({
+    path,
+    before: before(path),
+    after: { content: text, mode },
+  }));
+  const isOwn = ({ path }: DiskChange): boolean => OWN_PATHS.includes(path);
+  return [...written.filter((one) => !isOwn(one)), ...removed, ...written.filter(isOwn)];
+}

@@ -1,0 +1,37 @@
+/** The combinations that every check of generated files runs over. */
+export const SCENARIOS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  development: {},
+  'development on a LAN': { url: 'http://192.168.1.20', profile: 'development', aliases: ['maps.local'] },
+  'production on localhost': { url: 'http://localhost:8080', profile: 'production' },
+  'production, RabbitMQ': { url: 'http://localhost:8080', profile: 'production', broker: 'rabbitmq' },
+  'production, cache': { url: 'http://maps.example.org', cache: true },
+  'development, RabbitMQ, cache': { broker: 'rabbitmq', cache: true },
+  'behind a proxy': { url: 'https://maps.example.org', https: 'proxy', trustedProxies: ['10.0.0.0/8'] },
+  "Let's Encrypt": { url: 'https://maps.example.org', email: 'me@example.org', aliases: ['www.example.org'] },
+  "Let's Encrypt staging, own CA": {
+    url: 'https://maps.example.org',
+    https: 'letsencrypt-staging',
+    email: 'me@example.org',
+    acmeServer: 'https://ca.example.org/dir',
+    acmeCa: '/etc/ssl/ca.pem',
+  },
+  'own certificate': {
+    url: 'https://maps.example.org:8443',
+    certificate: '/etc/ssl/maps.pem',
+    certificateKey: '/etc/ssl/maps.key',
+  },
+  'local CA on IPv6': { url: 'https://[2001:db8::1]', https: 'local-ca' },
+  'IDN, mail, network': {
+    url: 'http://bücher.example',
+    title: "L'atlas — Bücher & Karten $1",
+    smtp: 'smtps://me%40x@mail.example.org:465',
+    email: 'o.b+x@example.org',
+    httpProxy: 'http://proxy.example.org:3128',
+    packageIndex: 'https://pypi.example.org/simple',
+    corsOrigins: ['https://app.example.org'],
+    signup: 'approval',
+    language: 'pt-br',
+  },
+  'smallest machine': { memory: 2, cpus: 1 },
+  'small production': { url: 'http://maps.example.org', memory: 4, cpus: 2 },
+};

@@ -313,6 +313,7 @@ wait
 END
 chmod +x "$work/stock/entrypoint.sh"
 ln -s "$(command -v sed)" "$work/stubs/sed" # GNU sed, as in the Ubuntu image
+echo 'printf 200' | stub curl # the administrator's password is the one of .env
 export GEOSERVER_JAVA_OPTS=-Xmx2G GEOSERVER_ADMIN_PASSWORD=Admin.1 GEOSERVER_FACTORY_PASSWORD=geoserver \
     GEONODE_GEODATABASE_PASSWORD=data_base~1 OAUTH2_API_KEY=key OAUTH2_CLIENT_ID=id OAUTH2_CLIENT_SECRET=secret
 serve() {

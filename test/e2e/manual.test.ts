@@ -79,7 +79,11 @@ describe.each(PROFILES)("the project's own README, %s", (profile, url) => {
     expect((await type('docker compose down --volumes')).exitCode).toBe(0);
     expect(restore.length).toBeGreaterThan(3);
     for (const line of restore) await follow(line);
-    expect(await site.django("from django.contrib.auth.models import Group; print(Group.objects.filter(name='kept').count())")).toBe('1');
+    expect(
+      await site.django(
+        "from django.contrib.auth.models import Group; print(Group.objects.filter(name='kept').count())",
+      ),
+    ).toBe('1');
     expect(await site.exec('django', 'cat', '/mnt/volumes/statics/uploaded/kept.txt')).toBe('kept');
     expect(await site.exec('geoserver', 'cat', '/geoserver_data/data/kept.txt')).toBe('kept');
     expect((await new Browser().get(`${url}/`)).status).toBe(200);

@@ -5,7 +5,8 @@
 #     --force         build the rootfs anew even if its package lists did not change
 #     --rootfs-only   stop after the rootfs
 # STANDIN_TAGS="nginx=geonode/nginx:1.99-latest ..." adds names to the list.
-# Needs: root, a running engine ($DOCKER_HOST or the default socket), mmdebstrap (installed if absent).
+# Needs: root, a running engine ($DOCKER_HOST or the default socket), mmdebstrap and Python's pip (installed if absent);
+# pip gets the few packages of wheels.txt from wherever this machine's own configuration says.
 # With engine.sh: eval "$(engine.sh env DIR)" first, not engine.sh exec (there is no mirror in there). No image
 # registry is asked. Takes two to three minutes the first time, seconds when nothing changed.
 set -euo pipefail
@@ -27,7 +28,8 @@ done
 t0=$SECONDS
 log=$(mktemp)
 sources=$(mktemp)
-trap 'rm -f "$log" "$sources"' EXIT
+wheels=$(mktemp -d)/wheels
+trap 'rm -rf "$log" "$sources" "${wheels%/*}"' EXIT
 say() { printf '%4ds  %s\n' $((SECONDS - t0)) "$*"; }
 words() { sed 's/#.*//' "$@" | tr -s ' \t\n' '\n' | sed '/^$/d'; }
 
@@ -40,14 +42,21 @@ for t in $tags; do
     fi
 done
 
-sum=$(cat "$here/packages.txt" "$here/installable.txt" | sha256sum | cut -c1-16)
+sum=$(cat "$here/packages.txt" "$here/installable.txt" "$here/wheels.txt" | sha256sum | cut -c1-16)
 have=$(docker image inspect -f '{{index .Config.Labels "standin.packages"}}' "$rootfs" 2>/dev/null || true)
 if [ "$have" != "$sum" ] || [ $force = 1 ]; then
-    command -v mmdebstrap >/dev/null || {
-        say "installing mmdebstrap"
+    missing=()
+    command -v mmdebstrap >/dev/null || missing+=(mmdebstrap)
+    python3 -m pip --version >/dev/null 2>&1 || missing+=(python3-pip)
+    [ ${#missing[@]} = 0 ] || {
+        say "installing ${missing[*]}"
         apt-get update -qq
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends mmdebstrap >/dev/null
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
     }
+    mkdir "$wheels"
+    for wheel in $(words "$here/wheels.txt"); do # one at a time: two versions of one package may be among them
+        python3 -m pip download -q --no-deps --only-binary=:all: -d "$wheels" "$wheel"
+    done
     packages=$(words "$here/packages.txt" | paste -sd,)
     installable=$(words "$here/installable.txt" | paste -sd' ')
     # the suite and the mirror are the machine's own
@@ -62,6 +71,7 @@ if [ "$have" != "$sum" ] || [ $force = 1 ]; then
         --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*' \
         --essential-hook='mkdir -p "$1/usr/share/man/man1" "$1/usr/share/man/man7"' \
         --customize-hook='mkdir -p "$1/usr/src/debs" && cd "$1/usr/src/debs" && APT_CONFIG=$MMDEBSTRAP_APT_CONFIG apt-get -qq -o APT::Sandbox::User=root download '"$installable" \
+        --customize-hook="copy-in '$wheels' /usr/src" \
         --customize-hook='rm -rf "$1/etc/apt/sources.list" "$1"/etc/apt/sources.list.d/* "$1"/etc/apt/apt.conf.d/*99mmdebstrap' \
         --customize-hook='rm -rf "$1/var/lib/postgresql/15/main" "$1/etc/postgresql/15/main"' \
         bookworm - "$sources" \

@@ -34,4 +34,4 @@ ln -s /usr/libexec/busybox/busybox /usr/sbin/crond
 # Debian's account for the web server does not exist there
 sed -i '/^www-data:/d' /etc/passwd
 sed -i 's,:/bin/bash$,:/bin/sh,' /etc/passwd
-rm -rf /etc/bash.bashrc /etc/skel /root/.bashrc /root/.profile /usr/src/debs
+rm -rf /etc/bash.bashrc /etc/skel /root/.bashrc /root/.profile /usr/src/debs /usr/src/wheels

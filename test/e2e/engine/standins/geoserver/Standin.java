@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
 import java.sql.*;
 import java.util.*;
+import java.util.regex.*;
 import java.util.stream.*;
 import javax.xml.parsers.DocumentBuilderFactory;
 import jakarta.servlet.http.*;
@@ -52,6 +53,15 @@ public class Standin extends HttpServlet {
     static void password(String value) throws Exception {
         String v = value.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
         Files.writeString(USERS, "<userRegistry>\n  <users>\n    <user enabled=\"true\" name=\"admin\" password=\"plain:" + v + "\"/>\n  </users>\n</userRegistry>\n");
+    }
+    // as XML or, with the content type that says so, as JSON
+    static String newPassword(HttpServletRequest request) throws Exception {
+        byte[] body = request.getInputStream().readAllBytes();
+        if (String.valueOf(request.getContentType()).startsWith("application/json")) {
+            Matcher m = Pattern.compile("\\{\\s*\"newPassword\"\\s*:\\s*\"([^\"\\\\]*)\"\\s*}").matcher(new String(body, StandardCharsets.UTF_8).trim());
+            return m.matches() ? m.group(1) : null;
+        }
+        return tag(DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(body)), "newPassword");
     }
     static List<String> files(Path p) throws IOException {
         if (!Files.isDirectory(p)) return null;
@@ -125,8 +135,7 @@ public class Standin extends HttpServlet {
             } else if (path.equals("/rest/security/self/password")) {
                 if (!request.getMethod().equals("PUT")) status = 405;
                 else try {
-                    Document d = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(request.getInputStream());
-                    String value = tag(d, "newPassword");
+                    String value = newPassword(request);
                     if (value == null || value.isEmpty()) status = 400; else password(value);
                 } catch (org.xml.sax.SAXException e) { status = 400; }
             } else if (path.startsWith("/rest/about/version")) {

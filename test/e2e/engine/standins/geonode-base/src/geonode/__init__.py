@@ -14,6 +14,7 @@ except metadata.PackageNotFoundError:  # while the image is built
     VERSION = os.environ["STANDIN_VERSION"]
 
 __version__ = tuple(int(n) for n in VERSION.split(".")[:3])
+LINE = __version__[:2]
 
 
 def get_version():

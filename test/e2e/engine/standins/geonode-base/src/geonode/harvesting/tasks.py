@@ -1,9 +1,11 @@
 from celery import shared_task
 from django.db.models import F
 
+from geonode import LINE
 
-@shared_task(bind=True, name="geonode.harvesting.tasks.monitor", queue="harvesting")
-def monitor(self):
+
+@shared_task(bind=True, queue="harvesting" if LINE >= (5, 0) else "geonode", ignore_result=False)
+def harvesting_scheduler(self):
     from geonode.harvesting.models import Beat
 
     Beat.objects.get_or_create(pk=1)

@@ -1,4 +1,4 @@
-"""Debian's Django is 3.2. The one of GeoNode 5.x (5.2) compares the Origin header of an unsafe request; so does this."""
+"""Debian's Django is 3.2. Those of GeoNode (4.2, 5.2) compare the Origin header of an unsafe request; so does this."""
 
 from urllib.parse import urlsplit
 

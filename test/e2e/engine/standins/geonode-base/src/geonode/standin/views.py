@@ -64,6 +64,7 @@ def _admin():
         "pk": u.pk,
         "email": u.email,
         "superuser": u.is_superuser,
+        "hash": u.password.split("$")[0],
         "known_password": any(u.check_password(p) for p in ("admin", "password", "geonode", "geoserver")),
     }
 

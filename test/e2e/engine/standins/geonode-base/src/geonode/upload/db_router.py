@@ -1,14 +1,1 @@
-class DatastoreRouter:
-    """dynamic_models live in the database "datastore", and nothing else does."""
-
-    labels = ("geonode_importer", "dynamic_models")
-
-    def db_for_read(self, model, **hints):
-        return "datastore" if model._meta.app_label in self.labels else None
-
-    db_for_write = db_for_read
-
-    def allow_migrate(self, db, app_label, **hints):
-        if app_label in self.labels:
-            return db == "datastore"
-        return None if db == "default" else False
+from geonode.standin.db_router import DatastoreRouter  # noqa: F401

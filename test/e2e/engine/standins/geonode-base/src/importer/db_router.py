@@ -1,0 +1,1 @@
+from geonode.standin.db_router import DatastoreRouter  # noqa: F401

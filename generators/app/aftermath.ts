@@ -2,10 +2,13 @@ import { parseGiven } from '../core/answers/resolve.ts';
 import type { Answers } from '../core/answers/types.ts';
 import { changedServices, partsOf } from '../core/consequences/compose-services.ts';
 import { consequences } from '../core/consequences/consequences.ts';
+import { keepFixed } from '../core/consequences/fixed-values.ts';
 import { refuseDowngrade } from '../core/consequences/line-change.ts';
 import { overrideNotes } from '../core/consequences/override.ts';
+import { siteOf } from '../core/consequences/site.ts';
 import { GuardError } from '../core/errors.ts';
 import { readEnv } from '../core/plan/env-file.ts';
+import { SECRETS } from '../core/plan/secrets.ts';
 import { unifiedDiff } from '../core/report/diff.ts';
 import type { Aftermath } from '../core/report/steps.ts';
 import type { StoredAnswers } from '../core/state/read.ts';
@@ -38,6 +41,24 @@ const envOf = (tree: Tree): Readonly<Record<string, string>> => {
   const env = tree.get('.env');
   return env?.kind === 'file' ? readEnv(env.text) : {};
 };
+
+/**
+ * Passwords that the environment offers and the project does not take, because the site holds its own: what to do instead. No
+ * value is shown.
+ */
+export function keptSecrets(answers: Answers, tree: Tree, environment: NodeJS.ProcessEnv): readonly string[] {
+  const yours = envOf(tree);
+  const offered = SECRETS.flatMap(({ owner, variable }) => {
+    const value = variable && environment[variable];
+    return value && yours[owner] ? [[owner, value] as const] : [];
+  });
+  return keepFixed(Object.fromEntries(offered), yours, siteOf(answers, yours)).map(({ key, steps }) =>
+    [
+      `${key} stays as it is in .env: the site holds it too. To change it:`,
+      ...steps.map(({ text, command }) => `  ${text}${command ? `\n    ${command}` : ''}`),
+    ].join('\n'),
+  );
+}
 
 /** A project before and after a run. */
 export interface Turn {

@@ -6,6 +6,7 @@ import { labelsFor } from '../core/merge/text.ts';
 import { collectSecrets, SECRETS } from '../core/plan/secrets.ts';
 import type { RenderedFile } from '../core/types.ts';
 import { OWN_PATHS } from '../core/update/own-files.ts';
+import { sidecarOf } from '../core/update/resolve.ts';
 import { decideAll, type Present, pathsOf } from '../core/update/update.ts';
 import { writtenByUs } from '../io/backup.ts';
 import { uncommitted } from '../io/git.ts';
@@ -19,7 +20,8 @@ export type Project = Present & { readonly tree: Tree };
 /** Reads what stands where these files would go, and what was generated last. */
 export function readProject({ directory }: Answers, files: readonly RenderedFile[]): Project {
   const baselines = readBaselines(directory);
-  return { ...baselines, tree: readTree(directory, [...pathsOf(files, baselines), ...OWN_PATHS]) };
+  const paths = pathsOf(files, baselines);
+  return { ...baselines, tree: readTree(directory, [...paths, ...paths.map(sidecarOf), ...OWN_PATHS]) };
 }
 
 /** What decisions about files need besides the files. */

@@ -1,8 +1,11 @@
+import nodeFs from 'node:fs';
 import type { Answers } from '../core/answers/types.ts';
 import type { StoredAnswers } from '../core/state/read.ts';
 import { refuseOtherName } from '../core/update/guards.ts';
+import { leftoversIn } from '../io/leftovers.ts';
 import { checkFiles } from '../io/pem.ts';
 import { noProject, refuseUpstreamProject } from '../io/project.ts';
+import type { Terminal } from '../io/terminal.ts';
 import { refuseOlderLine } from './aftermath.ts';
 import type { Run } from './ports.ts';
 
@@ -19,4 +22,12 @@ export function refuseUnfit(answers: Answers, stored: StoredAnswers | undefined,
     refuseOlderLine(stored, answers);
   }
   checkFiles(answers);
+}
+
+/** A preview repairs nothing, so it says when it looks at what a killed run has left. */
+export function warnOfLeftovers(directory: string, terminal: Terminal): void {
+  if (leftoversIn(directory, nodeFs).work.length === 0) return;
+  terminal.warn(
+    'A run was interrupted while it wrote. What is shown may be half old and half new until the next run has cleaned up.',
+  );
 }

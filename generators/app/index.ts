@@ -18,10 +18,11 @@ import { recover, recoveredText } from '../io/recovery.ts';
 import { templatesIn } from '../io/templates.ts';
 import { commit } from '../io/transaction.ts';
 import { diskChanges } from '../io/tree.ts';
+import { keptSecrets } from './aftermath.ts';
 import { buildAndStart, makeRepository } from './afterwards.ts';
 import { type Conclusion, conclude, reportOn, type Work } from './concluding.ts';
 import { decideFiles, readProject, uncommittedAmong } from './deciding.ts';
-import { refuseUnfit } from './guarding.ts';
+import { refuseUnfit, warnOfLeftovers } from './guarding.ts';
 import { interview } from './interview.ts';
 import { toolsFor } from './interview-tools.ts';
 import { type FoundSecrets, offerEnv } from './lost-env.ts';
@@ -110,6 +111,7 @@ export default class AppGenerator extends Generator {
   async writing(): Promise<void> {
     const answers = this.#need(this.#answers);
     const project = readProject(answers, this.#files);
+    this.#notes = [...this.#notes, ...keptSecrets(answers, project.tree, this.#ports.environment)];
     if (!this.#run.preview) refuseMarkers(project.tree);
     const restore = new Set([...this.#run.restore, ...(this.#lostEnv && !this.#run.preview ? ['.env'] : [])]);
     const secrets = { typed: this.#typedSecrets, found: this.#foundSecrets };
@@ -169,7 +171,7 @@ export default class AppGenerator extends Generator {
   // Before anything of the project is read: what a killed run left is no answer and no file of the user's.
   #cleanUp(directory: string): void {
     checkDirectory(directory);
-    if (this.#run.preview) return;
+    if (this.#run.preview) return warnOfLeftovers(directory, this.#ports.terminal);
     const recovered = recover(directory, { breakLock: this.#run.breakLock });
     if (recovered !== undefined) this.#ports.terminal.warn(recoveredText(recovered));
   }
@@ -184,7 +186,7 @@ export default class AppGenerator extends Generator {
     // mem-fs holds what is written, also what another generator made of it.
     const final = writes.map((one) => ({ ...one, text: this.fs.read(join(directory, one.path)) ?? one.text }));
     for (const { path } of final) terminal.detail(`  ${path}`);
-    commit(directory, diskChanges(directory, { writes: final, deletes }, this.#need(this.#work).project.tree), {
+    commit(directory, diskChanges({ writes: final, deletes }, this.#need(this.#work).project.tree), {
       version,
     });
   }

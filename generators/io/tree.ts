@@ -39,8 +39,8 @@ export interface Intended {
 }
 
 /** The same as changes for the transaction: made from what the plan saw. Deletions stand before the program's own files. */
-export function diskChanges(root: string, { writes, deletes }: Intended, tree: Tree): readonly DiskChange[] {
-  const before = (path: string): Print | undefined => (tree.get(path) ?? readTree(root, [path]).get(path))?.print;
+export function diskChanges({ writes, deletes }: Intended, tree: Tree): readonly DiskChange[] {
+  const before = (path: string): Print | undefined => tree.get(path)?.print;
   const removed = deletes.map((path) => ({ path, before: before(path), after: undefined }));
   const written = writes.map(({ path, text, mode }) => ({
     path,

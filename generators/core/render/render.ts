@@ -1,6 +1,5 @@
 import { render as renderTemplate } from 'ejs';
-import { envValue } from '../plan/env-value.ts';
-import { SECRETS, type Secrets } from '../plan/secrets.ts';
+import { SECRETS } from '../plan/secrets.ts';
 import type { View } from '../plan/view.ts';
 import type { PlannedFile, RenderedFile } from '../types.ts';
 
@@ -29,12 +28,5 @@ export function renderFile(file: PlannedFile, source: TemplateSource, view: View
   return { ...rest, text: renderTemplate(text, data, OPTIONS) as string };
 }
 
-/** A rendered `.env` with its secrets filled in: the only place where a secret becomes text. */
-export function fillSecrets(text: string, secrets: Secrets): string {
-  return text.replace(/\{\{secret:(\w+)\}\}/g, (_, name: string) => envValue(secrets[name] ?? ''));
-}
-
 /** The same text with every secret left empty, as `.env.example` shows it. */
-export function withoutSecrets(text: string): string {
-  return fillSecrets(text, {});
-}
+export const withoutSecrets = (text: string): string => text.replace(/\{\{secret:\w+\}\}/g, '');

@@ -171,8 +171,8 @@ export default class AppGenerator extends Generator {
   // Before anything of the project is read: what a killed run left is no answer and no file of the user's.
   #cleanUp(directory: string): void {
     checkDirectory(directory);
-    if (this.#run.preview) return warnOfLeftovers(directory, this.#ports.terminal);
-    const recovered = recover(directory, { breakLock: this.#run.breakLock });
+    if (this.#run.preview) warnOfLeftovers(directory, this.#ports.terminal);
+    const recovered = this.#run.preview ? undefined : recover(directory, { breakLock: this.#run.breakLock });
     if (recovered !== undefined) this.#ports.terminal.warn(recoveredText(recovered));
   }
 

@@ -6,6 +6,10 @@ import { PAGES, TASKS } from './support/tasks.ts';
 const STANDINS = process.env.E2E_STANDINS === '1';
 const READY = STANDINS ? 240 : 1800;
 
+// Every suite here has a site and ports of its own: with stand-ins they run at the same time, and the tests of one site
+// follow each other.
+const test = it.sequential;
+
 /** What a project of the line runs on when it is asked nothing, and with the other broker. 5.1 has tests of its own. */
 const PAIRS = [
   ['4.4', 'rabbitmq', [], 8144],
@@ -13,9 +17,6 @@ const PAIRS = [
   ['5.0', 'redis', [], 8150],
   ['5.0', 'rabbitmq', ['--broker', 'rabbitmq'], 8151],
 ] as const;
-
-// Several sites run at the same time (vitest.config.ts says how many); the tests of one site follow each other.
-const test = it.sequential;
 
 describe.concurrent.each(PAIRS)('GeoNode %s with %s, default answers', (line, broker, flags, port) => {
   const site = new Site(`line_${line.replace('.', '_')}_${broker}`);
@@ -180,6 +181,24 @@ describe.concurrent('GeoNode 4.4 in production with --cache', () => {
     expect((await browser.get(`${url}/admin/`)).status).toBe(200);
     await site.compose('restart', 'memcached');
     expect((await browser.get(`${url}/admin/`)).status).toBe(302);
+  });
+});
+
+describe.concurrent('GeoNode 5.1 in production, with a database that takes a minute to start', () => {
+  const site = new Site('line_5_1_delay');
+  afterAll(() => site.remove());
+
+  test('everything waits; nothing restarts, all become healthy', async () => {
+    await site.generate(['--profile', 'production', '--url', 'http://localhost:8152']);
+    site.write(
+      'docker-compose.override.yml',
+      'services:\n  db:\n    entrypoint: ["sh", "-c", "sleep 60; exec docker-entrypoint.sh \\"$$@\\"", "db"]\n',
+    );
+    const started = Date.now();
+    expect(failureOf(await site.compose('up', '-d', '--build'))).toBe('');
+    expect(Date.now() - started).toBeGreaterThan(60_000);
+    expect(await site.unhealthyAfter(READY)).toEqual([]);
+    expect(await site.restarted()).toEqual([]);
   });
 });
 

@@ -10,8 +10,8 @@ export default defineConfig({
     globalSetup: ['test/support/packed.ts'],
     // One project at a time: each brings its own eight services.
     fileParallelism: false,
-    // But suites that say `concurrent` have a site each, on ports of its own. Real images fill a machine alone.
-    maxConcurrency: process.env.E2E_STANDINS === '1' ? 5 : 1,
+    // But the suites of lines.test.ts have a site each, on ports of its own. Real images fill a machine alone.
+    maxConcurrency: process.env.E2E_STANDINS === '1' ? 6 : 1,
     testTimeout: 5 * minutes,
     hookTimeout: 15 * minutes,
   },

@@ -5,6 +5,7 @@ import type { Decision } from '../core/merge/decision.ts';
 import { labelsFor } from '../core/merge/text.ts';
 import { collectSecrets, SECRETS } from '../core/plan/secrets.ts';
 import type { RenderedFile } from '../core/types.ts';
+import { migrated, migrationsFor, onDisk } from '../core/update/migrations.ts';
 import { OWN_PATHS } from '../core/update/own-files.ts';
 import { sidecarOf } from '../core/update/resolve.ts';
 import { decideAll, type Present, pathsOf } from '../core/update/update.ts';
@@ -53,13 +54,15 @@ export async function decideFiles(
     parseYaml: await yamlParser(project),
     secrets: SECRETS,
   };
-  const decisions = decideAll(files, project, options);
+  const steps = migrationsFor(project.baseline?.generatorVersion ?? version, version);
+  const present = migrated(project, steps);
+  const decisions = onDisk(decideAll(files, present, options), project, present);
   const open = new Set(decisions.flatMap((one) => ('fill' in one ? one.fill : [])));
   if (open.size === 0) return decisions;
   const rows = SECRETS.filter(({ name }) => open.has(name));
   const made = await collectSecrets(rows, { ...ports.environment, ...typed }, ports.entropy);
   const values = { ...made, ...found };
-  return decideAll(files, project, { ...options, values });
+  return onDisk(decideAll(files, present, { ...options, values }), project, present);
 }
 
 function refuseUnknown(restore: ReadonlySet<string>, files: readonly RenderedFile[]): void {

@@ -1,10 +1,11 @@
 import nodeFs from 'node:fs';
 import type { Answers } from '../core/answers/types.ts';
 import type { StoredAnswers } from '../core/state/read.ts';
-import { refuseOtherName } from '../core/update/guards.ts';
+import { refuseNewer, refuseOtherName } from '../core/update/guards.ts';
+import { migratedAnswers, migrationsFor } from '../core/update/migrations.ts';
 import { leftoversIn } from '../io/leftovers.ts';
 import { checkFiles } from '../io/pem.ts';
-import { noProject, refuseUpstreamProject } from '../io/project.ts';
+import { noProject, readStored, refuseUpstreamProject } from '../io/project.ts';
 import type { Terminal } from '../io/terminal.ts';
 import { refuseOlderLine } from './aftermath.ts';
 import type { Run } from './ports.ts';
@@ -23,6 +24,21 @@ export function refuseUnfit(answers: Answers, stored: StoredAnswers | undefined,
   }
   checkFiles(answers);
 }
+
+/**
+ * What the program noted in a project, in the shape that this release knows; undefined where there is no project.
+ * @throws GuardError when a newer release noted it: it may mean something that this one does not know
+ */
+export function storedIn(directory: string, version: string): StoredAnswers | undefined {
+  const stored = readStored(directory);
+  if (stored === undefined) return undefined;
+  refuseNewer(stored.generatorVersion, version);
+  return { ...stored, answers: migratedAnswers(stored.answers, migrationsFor(stored.generatorVersion, version)) };
+}
+
+/** What is left to do by hand after the migrations of this run. */
+export const migrationNotes = (stored: StoredAnswers | undefined, version: string): readonly string[] =>
+  migrationsFor(stored?.generatorVersion ?? version, version).flatMap(({ note }) => note ?? []);
 
 /** A preview repairs nothing, so it says when it looks at what a killed run has left. */
 export function warnOfLeftovers(directory: string, terminal: Terminal): void {

@@ -10,10 +10,10 @@ import { renderProject } from '../core/render/project.ts';
 import { reportObject, summary } from '../core/report/summary.ts';
 import type { StoredAnswers } from '../core/state/read.ts';
 import type { RenderedFile } from '../core/types.ts';
-import { refuseCollisions, refuseMarkers, refuseNewer, refuseUncommitted } from '../core/update/guards.ts';
+import { refuseCollisions, refuseMarkers, refuseUncommitted } from '../core/update/guards.ts';
 import { readAnswersFile } from '../io/answers-file.ts';
 import { detectFacts, quickFacts } from '../io/facts.ts';
-import { checkDirectory, hasLostEnv, readStored } from '../io/project.ts';
+import { checkDirectory, hasLostEnv } from '../io/project.ts';
 import { recover, recoveredText } from '../io/recovery.ts';
 import { templatesIn } from '../io/templates.ts';
 import { commit } from '../io/transaction.ts';
@@ -22,7 +22,7 @@ import { keptSecrets } from './aftermath.ts';
 import { buildAndStart, makeRepository } from './afterwards.ts';
 import { type Conclusion, conclude, reportOn, type Work } from './concluding.ts';
 import { decideFiles, readProject, uncommittedAmong } from './deciding.ts';
-import { refuseUnfit, warnOfLeftovers } from './guarding.ts';
+import { migrationNotes, refuseUnfit, storedIn, warnOfLeftovers } from './guarding.ts';
 import { interview } from './interview.ts';
 import { toolsFor } from './interview-tools.ts';
 import { type FoundSecrets, offerEnv } from './lost-env.ts';
@@ -72,7 +72,7 @@ export default class AppGenerator extends Generator {
     const given = { flag: this.#flags, file, stored: {} };
     const { directory } = parseGiven(given, cwd);
     if (directory !== undefined) this.#cleanUp(directory);
-    const stored = directory === undefined ? undefined : this.#readStored(directory);
+    const stored = directory === undefined ? undefined : storedIn(directory, this.#ports.version);
     this.#known = answersOnTop({ ...given, stored: stored?.answers ?? {} }, quickFacts(cwd, this.#ports.environment));
   }
 
@@ -94,7 +94,7 @@ export default class AppGenerator extends Generator {
     this.#answers = complete(this.#known, facts);
     const { directory } = this.#answers;
     this.#cleanUp(directory);
-    this.#stored = this.#readStored(directory);
+    this.#stored = storedIn(directory, this.#ports.version);
     refuseUnfit(this.#answers, this.#stored, this.#run);
     this.#lostEnv = hasLostEnv(directory);
     if (this.#lostEnv && !this.#run.preview) this.#foundSecrets = await offerEnv(this.#answers, this.#means());
@@ -111,7 +111,11 @@ export default class AppGenerator extends Generator {
   async writing(): Promise<void> {
     const answers = this.#need(this.#answers);
     const project = readProject(answers, this.#files);
-    this.#notes = [...this.#notes, ...keptSecrets(answers, project.tree, this.#ports.environment)];
+    this.#notes = [
+      ...this.#notes,
+      ...migrationNotes(this.#stored, this.#ports.version),
+      ...keptSecrets(answers, project.tree, this.#ports.environment),
+    ];
     if (!this.#run.preview) refuseMarkers(project.tree);
     const restore = new Set([...this.#run.restore, ...(this.#lostEnv && !this.#run.preview ? ['.env'] : [])]);
     const secrets = { typed: this.#typedSecrets, found: this.#foundSecrets };
@@ -159,13 +163,6 @@ export default class AppGenerator extends Generator {
     const { terminal, interactive, environment } = this.#ports;
     const ask = interactive ? toolsFor(this, this.#ports).ask : undefined;
     return { ask, environment, say: (line: string) => terminal.say(line) };
-  }
-
-  // What a newer release noted may mean something that this one does not know.
-  #readStored(directory: string): StoredAnswers | undefined {
-    const stored = readStored(directory);
-    if (stored !== undefined) refuseNewer(stored.generatorVersion, this.#ports.version);
-    return stored;
   }
 
   // Before anything of the project is read: what a killed run left is no answer and no file of the user's.

@@ -2,8 +2,8 @@ import { storedKnown } from '../core/answers/followers.ts';
 import type { Facts, Known, ParseContext } from '../core/answers/types.ts';
 import { detectFacts, quickFacts } from '../io/facts.ts';
 import { freePort, portTaken } from '../io/ports.ts';
-import { readStored } from '../io/project.ts';
 import type { Terminal } from '../io/terminal.ts';
+import { storedIn } from './guarding.ts';
 import type { Ask, Question } from './questions.ts';
 
 /** What an interview needs from outside. */
@@ -44,7 +44,7 @@ interface Host {
 /** Real tools on this machine. Docker is asked for its machine at once and in the background. */
 export function toolsFor(
   host: Host,
-  { terminal, environment }: { terminal: Terminal; environment: NodeJS.ProcessEnv },
+  { terminal, environment, version }: { terminal: Terminal; environment: NodeJS.ProcessEnv; version: string },
 ): Tools {
   const { cwd } = host.env;
   let facts: Promise<Facts> | undefined;
@@ -55,7 +55,7 @@ export function toolsFor(
       facts ??= detectFacts({ cwd, needMachine: true, environment });
       return facts;
     },
-    stored: (directory) => storedKnown(readStored(directory)?.answers ?? {}, cwd),
+    stored: (directory) => storedKnown(storedIn(directory, version)?.answers ?? {}, cwd),
     say: (line) => terminal.say(line),
     ask: async (question: Question) => (await host.prompt([question] as never)).answer,
     portTaken,

@@ -14,7 +14,7 @@ import { labelsFor, mergeText, type Sides } from '../../generators/core/merge/te
 import { SECRETS } from '../../generators/core/plan/secrets.ts';
 import { ENV_BASE_FILE } from '../../generators/core/state/baseline.ts';
 import { projectFor, SCENARIOS } from '../support/projects.ts';
-import { RUNS } from '../support/runs.ts';
+import { MERGE_RUNS } from '../support/runs.ts';
 
 const labels = labelsFor('1.3.0', '1.4.0');
 const projects = await Promise.all(Object.values(SCENARIOS).map((given) => projectFor(given)));
@@ -32,7 +32,7 @@ const holds = <T>(arbitrary: fc.Arbitrary<T>, check: (value: T) => void): void =
     fc.property(arbitrary, (value) => {
       check(value);
     }),
-    RUNS,
+    MERGE_RUNS,
   );
 };
 

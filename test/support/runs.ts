@@ -2,3 +2,5 @@
 export const LONG = process.env.FAST_CHECK_RUNS !== undefined;
 /** Cases of each property: a thousand in the short lane, FAST_CHECK_RUNS in the long one. */
 export const RUNS = { numRuns: Number(process.env.FAST_CHECK_RUNS ?? 1000) };
+/** Cases of each property about merges, of which there are many: 100,000 together and more in the long lane. */
+export const MERGE_RUNS = { numRuns: Math.max(1000, RUNS.numRuns / 5) };

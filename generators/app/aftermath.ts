@@ -7,11 +7,13 @@ import { refuseDowngrade } from '../core/consequences/line-change.ts';
 import { overrideNotes } from '../core/consequences/override.ts';
 import { siteOf } from '../core/consequences/site.ts';
 import { GuardError } from '../core/errors.ts';
+import type { Decision } from '../core/merge/decision.ts';
 import { readEnv } from '../core/plan/env-file.ts';
 import { SECRETS } from '../core/plan/secrets.ts';
 import { unifiedDiff } from '../core/report/diff.ts';
 import type { Aftermath } from '../core/report/steps.ts';
 import type { StoredAnswers } from '../core/state/read.ts';
+import { sizeWarnings } from '../core/update/env-sizes.ts';
 import type { Outcome } from '../core/update/outcome.ts';
 import { OWN_PATHS } from '../core/update/own-files.ts';
 import { readTree, type Tree } from '../io/tree.ts';
@@ -82,18 +84,23 @@ export async function aftermathOf(turn: Turn): Promise<Aftermath> {
   const envBefore = envOf(tree);
   const written = outcome.writes.find(({ path }) => path === '.env');
   const changedPaths = [...outcome.writes.map(({ path }) => path), ...outcome.deletes];
+  const envAfter = written ? readEnv(written.text) : envBefore;
   const meaning = consequences({
     before,
     after,
     envBefore,
-    envAfter: written ? readEnv(written.text) : envBefore,
+    envAfter,
     changedPaths,
     changedServices: changedServices(old, now),
   });
   const text = changedPaths.includes(OVERRIDE) ? undefined : textIn(tree, OVERRIDE);
   const [partsBefore, partsAfter] = [partsOf(old, [...tree.keys()]), partsOf(now, turn.paths)];
   const override = text === undefined ? [] : overrideNotes({ text, partsBefore, partsAfter, before, after, yaml });
-  return { ...meaning, override: override.map((note) => ({ path: OVERRIDE, ...note })) };
+  return {
+    ...meaning,
+    notes: [...sizeWarnings(envAfter), ...meaning.notes],
+    override: override.map((note) => ({ path: OVERRIDE, ...note })),
+  };
 }
 
 function textIn(tree: Tree, path: string): string | undefined {
@@ -113,15 +120,18 @@ function yamlOrNothing(text: string | undefined, parse: (text: string, options: 
   }
 }
 
-/** Every change of the run as a unified diff, the program's own files left out. */
-export function diffsOf({ writes, deletes }: Outcome, tree: Tree): readonly string[] {
-  const before = (path: string): string => {
-    const standing = tree.get(path);
-    return standing?.kind === 'file' ? standing.text : '';
-  };
-  const shown = writes.filter(({ path }) => !OWN_PATHS.includes(path));
-  return [
-    ...shown.map(({ path, text }) => unifiedDiff(path, before(path), text)),
-    ...deletes.map((path) => unifiedDiff(path, before(path), '')),
-  ];
+/**
+ * Every change of the run as a unified diff, conflicts with both sides between markers. The program's own files are left out,
+ * and so is `.env.example`, which changes as `.env` does.
+ */
+export function diffsOf({ writes, deletes }: Outcome, decisions: readonly Decision[], tree: Tree): readonly string[] {
+  const silent = new Set([...OWN_PATHS, '.env.example']);
+  const shown = writes.filter(({ path }) => !silent.has(path));
+  const open = decisions.flatMap((one) =>
+    one.kind === 'conflict' && !writes.some(({ path }) => path === one.path)
+      ? [{ path: one.path, text: one.merge.markers }]
+      : [],
+  );
+  const deleted = deletes.map((path) => ({ path, text: '' }));
+  return [...shown, ...open, ...deleted].map(({ path, text }) => unifiedDiff(path, textIn(tree, path) ?? '', text));
 }

@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import type { Answers } from '../core/answers/types.ts';
-import type { ExitCode } from '../core/errors.ts';
+import { EXIT, type ExitCode } from '../core/errors.ts';
 import type { Decision } from '../core/merge/decision.ts';
 import { writes } from '../core/report/changes.ts';
-import type { Aftermath } from '../core/report/steps.ts';
+import { type Aftermath, hasWorkBeforeStart } from '../core/report/steps.ts';
 import type { Report } from '../core/report/summary.ts';
 import { ANSWERS_FILE } from '../core/state/baseline.ts';
 import type { StoredAnswers } from '../core/state/read.ts';
@@ -25,6 +25,8 @@ export interface Work {
   readonly files: readonly RenderedFile[];
   readonly decisions: readonly Decision[];
   readonly project: Project;
+  /** Conflict markers that are left in it, by file and line. */
+  readonly markers: readonly string[];
 }
 
 /** What a run leaves, and what that means. */
@@ -55,8 +57,11 @@ export async function conclude(work: Work, settling: Settling, version: string):
   return {
     outcome,
     aftermath: stored && outcome.changes.some(writes) ? await aftermathOf(turn(stored)) : undefined,
-    diffs: run.diff ? diffsOf(outcome, project.tree) : [],
-    exitCode: endOf(outcome.changes, run),
+    diffs: [
+      ...(run.preview ? work.markers.map((one) => `A conflict marker is left: ${one}`) : []),
+      ...(run.diff ? diffsOf(outcome, decisions, project.tree) : []),
+    ],
+    exitCode: endOf(outcome.changes, { check: run.check, markers: work.markers }),
   };
 }
 
@@ -95,4 +100,12 @@ export function reportOn({ answers, stored }: Work, conclusion: Conclusion, { cw
     diffs,
     shownDirectory,
   };
+}
+
+/** Why nothing is built or started although it was asked for: markers in the files, or steps that a person does first. */
+export function holdsBack({ aftermath, exitCode }: Conclusion, { build, up }: Answers): readonly string[] {
+  if (!build && !up) return [];
+  if (exitCode !== EXIT.done) return ['Nothing was built or started: conflicts are open.'];
+  const first = aftermath !== undefined && hasWorkBeforeStart(aftermath);
+  return first ? ['Nothing was built or started: the list has steps that come before.'] : [];
 }

@@ -1,5 +1,7 @@
 import nodeFs from 'node:fs';
+import { dirname } from 'node:path';
 import type { Answers } from '../core/answers/types.ts';
+import { GuardError } from '../core/errors.ts';
 import type { StoredAnswers } from '../core/state/read.ts';
 import { refuseNewer, refuseOtherName } from '../core/update/guards.ts';
 import { migratedAnswers, migrationsFor } from '../core/update/migrations.ts';
@@ -18,11 +20,24 @@ export function refuseUnfit(answers: Answers, stored: StoredAnswers | undefined,
   const { directory } = answers;
   if (check && stored === undefined) throw noProject(directory);
   refuseUpstreamProject(directory);
+  if (stored === undefined) refuseNesting(directory);
   if (stored !== undefined) {
     refuseOtherName(stored, answers);
     refuseOlderLine(stored, answers);
   }
   checkFiles(answers);
+}
+
+// In a subfolder by mistake, somebody would get a second project inside the first one.
+function refuseNesting(directory: string): void {
+  const parent = dirname(directory);
+  if (parent === directory) return;
+  if (readStored(parent) === undefined) refuseNesting(parent);
+  else
+    throw new GuardError(
+      `${directory} lies inside the project ${parent}. Nothing was written.`,
+      `To bring that project up to date, name it: npx create-geonode-project ${parent}`,
+    );
 }
 
 /**

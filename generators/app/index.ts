@@ -10,7 +10,7 @@ import { renderProject } from '../core/render/project.ts';
 import { reportObject, summary } from '../core/report/summary.ts';
 import type { StoredAnswers } from '../core/state/read.ts';
 import type { RenderedFile } from '../core/types.ts';
-import { refuseCollisions, refuseMarkers, refuseUncommitted } from '../core/update/guards.ts';
+import { markersIn, refuseCollisions, refuseMarkers, refuseUncommitted } from '../core/update/guards.ts';
 import { readAnswersFile } from '../io/answers-file.ts';
 import { detectFacts, quickFacts } from '../io/facts.ts';
 import { checkDirectory, hasLostEnv } from '../io/project.ts';
@@ -20,7 +20,7 @@ import { commit } from '../io/transaction.ts';
 import { diskChanges } from '../io/tree.ts';
 import { keptSecrets } from './aftermath.ts';
 import { buildAndStart, makeRepository } from './afterwards.ts';
-import { type Conclusion, conclude, reportOn, type Work } from './concluding.ts';
+import { type Conclusion, conclude, holdsBack, reportOn, type Work } from './concluding.ts';
 import { decideFiles, readProject, uncommittedAmong } from './deciding.ts';
 import { migrationNotes, refuseUnfit, storedIn, warnOfLeftovers } from './guarding.ts';
 import { interview } from './interview.ts';
@@ -77,7 +77,7 @@ export default class AppGenerator extends Generator {
   }
 
   async prompting(): Promise<void> {
-    if (this.#run.yes || this.#run.check) return;
+    if (this.#run.yes || this.#run.preview) return;
     const open = unanswered(this.#known);
     if (open.length === 0) return;
     if (!this.#ports.interactive)
@@ -116,12 +116,13 @@ export default class AppGenerator extends Generator {
       ...migrationNotes(this.#stored, this.#ports.version),
       ...keptSecrets(answers, project.tree, this.#ports.environment),
     ];
-    if (!this.#run.preview) refuseMarkers(project.tree);
+    const markers = markersIn(project.tree);
+    if (!this.#run.preview) refuseMarkers(markers);
     const restore = new Set([...this.#run.restore, ...(this.#lostEnv && !this.#run.preview ? ['.env'] : [])]);
     const secrets = { typed: this.#typedSecrets, found: this.#foundSecrets };
     const means = { ports: this.#ports, run: { ...this.#run, restore }, ...secrets };
     const decisions = await decideFiles(this.#files, project, means);
-    this.#work = { answers, stored: this.#stored, files: this.#files, decisions, project };
+    this.#work = { answers, stored: this.#stored, files: this.#files, decisions, project, markers };
     if (this.#stored === undefined) refuseCollisions(decisions, answers.directory);
     if (!this.#run.preview && !this.#run.allowDirty)
       refuseUncommitted(await uncommittedAmong(answers.directory, decisions, project.tree));
@@ -143,8 +144,9 @@ export default class AppGenerator extends Generator {
     const answers = this.#need(this.#answers);
     const { terminal } = this.#ports;
     this.#notes = [...this.#notes, ...(await makeRepository(answers))];
-    // With markers in the files nothing would start.
-    if (this.exitCode === EXIT.done) this.#failure = await buildAndStart(answers, { terminal, json: this.#run.json });
+    const held = holdsBack(this.#need(this.#conclusion), answers);
+    this.#notes = [...this.#notes, ...held];
+    if (held.length === 0) this.#failure = await buildAndStart(answers, { terminal, json: this.#run.json });
   }
 
   end(): void {

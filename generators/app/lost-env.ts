@@ -27,6 +27,7 @@ export async function offerEnv({ directory, name }: Answers, { ask, environment,
   say(`${directory} is a generated project without its .env.`);
   if (remains.volumes.length > 0)
     say(`Volumes of it are on this machine: ${remains.volumes.join(', ')}. New passwords would not fit them.`);
+  if (!remains.asked) say('Docker does not answer here, so nobody knows whether volumes of it hold data.');
   const choices = choicesFor(remains);
   const choice = (await ask({
     type: 'select',
@@ -39,12 +40,16 @@ export async function offerEnv({ directory, name }: Answers, { ask, environment,
   return choice === 'containers' ? secretsIn(remains.environment ?? {}) : {};
 }
 
-function choicesFor({ volumes, environment }: Remains): readonly { readonly value: Choice; readonly name: string }[] {
+function choicesFor({
+  asked,
+  volumes,
+  environment,
+}: Remains): readonly { readonly value: Choice; readonly name: string }[] {
   const stop = { value: 'stop', name: 'stop: I will copy .env from the machine where the project runs' } as const;
   const fresh = { value: 'new', name: 'make a new one with new passwords' } as const;
   if (environment !== undefined)
     return [{ value: 'containers', name: 'take the passwords from the existing containers' }, stop, fresh];
-  return volumes.length > 0 ? [stop, fresh] : [fresh, stop];
+  return asked && volumes.length === 0 ? [fresh, stop] : [stop, fresh];
 }
 
 const secretsIn = (environment: Readonly<Record<string, string>>): FoundSecrets =>

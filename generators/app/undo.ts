@@ -1,8 +1,12 @@
 import { resolve } from 'node:path';
 import { GuardError } from '../core/errors.ts';
+import { counted } from '../core/report/summary.ts';
+import { ANSWERS_FILE } from '../core/state/baseline.ts';
+import { parseStoredAnswers } from '../core/state/read.ts';
 import { lastBackup } from '../io/backup.ts';
 import type { DiskChange } from '../io/disk-change.ts';
-import { checkDirectory } from '../io/project.ts';
+import { sha256 } from '../io/on-disk.ts';
+import { checkDirectory, readStored } from '../io/project.ts';
 import { recover, recoveredText } from '../io/recovery.ts';
 import { commit } from '../io/transaction.ts';
 import { undoChanges } from '../io/undo.ts';
@@ -27,10 +31,13 @@ export function undo(cwd: string, directory = '.', options: Options): void {
       'There is nothing to undo: only a run that changed a project leaves one.',
     );
   const changes = undoChanges(root, backup);
+  for (const warning of warnings(root, changes)) terminal.warn(warning);
   if (!preview) commit(root, changes, { version });
-  const done = changes.map((change) => ({ path: change.path, kind: kindOf(change) }));
+  const done = changes.filter(differs).map((change) => ({ path: change.path, kind: kindOf(change) }));
   const verb = preview ? 'Would put back' : 'Put back';
-  terminal.report(`${verb} ${changes.length} files as they were before the run of ${backup.name}.`);
+  terminal.report(
+    `${verb} ${counted(done.length)} as before the run of ${backup.name.replace(/T(\d+)-(\d+)-.*/, ' $1:$2 UTC')}.`,
+  );
   for (const { path, kind } of done) terminal.report(`  ${kind.padEnd(9)}${path}`);
   if (!preview)
     terminal.report(
@@ -41,6 +48,36 @@ export function undo(cwd: string, directory = '.', options: Options): void {
       JSON.stringify({ version, directory: root, dryRun: preview, undone: backup.name, changes: done, exitCode: 0 }),
     );
 }
+
+const differs = ({ before, after }: DiskChange): boolean =>
+  before === undefined || after === undefined || before.sha256 !== sha256(after.content);
+
+// What the databases of a running site hold does not come back with the files.
+function warnings(root: string, changes: readonly DiskChange[]): readonly string[] {
+  const after = changes.find(({ path }) => path === ANSWERS_FILE)?.after;
+  const now = readStored(root)?.answers;
+  if (after === undefined || now === undefined) return [];
+  const then = parseStoredAnswers(Buffer.from(after.content).toString('utf8'))?.answers ?? {};
+  return WARNINGS.flatMap(([key, words]) =>
+    then[key] === now[key] ? [] : [words(String(now[key]), String(then[key]))],
+  );
+}
+
+type Words = (now: string, then: string) => string;
+
+const WARNINGS: readonly (readonly [string, Words])[] = [
+  [
+    'geonode',
+    (now, then) =>
+      `This goes from GeoNode ${now} to ${then}. If the site was started with ${now}, its databases were migrated, and only a backup of before leads back.`,
+  ],
+  [
+    'url',
+    (now, then) =>
+      `This goes from ${now} to ${then}. If the steps for the new address were done, its databases hold ${now} and need them in the other direction.`,
+  ],
+  ['broker', (now, then) => `This goes from ${now} to ${then}. Tasks that wait in ${now} stay there.`],
+];
 
 function kindOf({ before, after }: DiskChange): 'restored' | 'new' | 'deleted' {
   if (after === undefined) return 'deleted';

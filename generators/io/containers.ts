@@ -2,6 +2,8 @@ import { onPath } from './facts.ts';
 
 /** What the engine holds of a Compose project; empty where no engine answers. */
 export interface Remains {
+  /** Whether an engine answered. */
+  readonly asked: boolean;
   readonly volumes: readonly string[];
   /** The environment of the project's django or celery container, running or not; undefined where there is none. */
   readonly environment: Readonly<Record<string, string>> | undefined;
@@ -13,6 +15,8 @@ const PATIENCE = 5000;
 /** Looks for volumes and containers that an earlier start of this project has left on the engine. */
 export async function remainsOf(project: string, environment: NodeJS.ProcessEnv): Promise<Remains> {
   const label = `label=com.docker.compose.project=${project}`;
+  const asked = (await docker(environment, 'version', '--format', '{{.Server.Version}}')) !== '';
+  if (!asked) return { asked, volumes: [], environment: undefined };
   const volumes = await docker(environment, 'volume', 'ls', '--filter', label, '--format', '{{.Name}}');
   const ids = await docker(
     environment,
@@ -27,7 +31,7 @@ export async function remainsOf(project: string, environment: NodeJS.ProcessEnv)
   );
   const [id] = lines(ids);
   const seen = id === undefined ? '' : await docker(environment, 'inspect', '--format', '{{json .Config.Env}}', id);
-  return { volumes: lines(volumes), environment: seen === '' ? undefined : parsed(seen) };
+  return { asked, volumes: lines(volumes), environment: seen === '' ? undefined : parsed(seen) };
 }
 
 const lines = (text: string): readonly string[] => text.split('\n').filter(Boolean);

@@ -97,3 +97,25 @@ function removeIfEmpty(path: string, fs: FileSystem): void {
     if (!STAYS.has(codeOf(error))) throw error;
   }
 }
+
+/**
+ * Makes a folder and those above it, and gives the outermost one that was missing. Node's own recursion never ends where no
+ * folder can be made, such as below /proc.
+ */
+export function makeFolders(path: string, fs: FileSystem): string | undefined {
+  try {
+    fs.mkdirSync(path);
+    return path;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return undefined;
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+  }
+  const outermost = makeFolders(dirname(path), fs);
+  try {
+    fs.mkdirSync(path);
+  } catch (error) {
+    if (outermost !== undefined) removeUpTo(dirname(path), outermost, fs);
+    throw error;
+  }
+  return outermost ?? path;
+}

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { STATE_FOLDER } from '../core/state/baseline.ts';
-import { codeOf, type FileSystem, removeEmpty, removeUpTo } from './file-system.ts';
+import { codeOf, type FileSystem, makeFolders, removeEmpty, removeUpTo } from './file-system.ts';
 import { busy, LOCK, type Lock, ownText, readLock, refuseLiving } from './lock-owner.ts';
 import { sha256 } from './on-disk.ts';
 
@@ -18,7 +18,7 @@ export interface Held {
  * @throws GuardError when a run has it, or one has died with it
  */
 export function takeLock(root: string, fs: FileSystem): Held {
-  const made = fs.mkdirSync(join(root, STATE_FOLDER), { recursive: true });
+  const made = makeFolders(join(root, STATE_FOLDER), fs);
   const held: Held = { mine: LOCK, files: [LOCK], made };
   try {
     fs.writeFileSync(join(root, LOCK), ownText(made), { flag: 'wx' });

@@ -301,6 +301,14 @@ describe('refusals', () => {
     expect([...filesBelow(join(cwd, 'my_site')).keys()]).not.toContain('.env');
   });
 
+  it.runIf(process.platform === 'linux')('a place where nobody can make a folder: exit 1, and an end', async () => {
+    const { exitCode, stderr } = await run(['/proc/my_site', ...YES], { cwd: temporaryFolder() });
+    expect([exitCode, stderr]).toEqual([
+      1,
+      expect.stringMatching(/could not be written to \/proc\/my_site[^]*taken back/),
+    ]);
+  });
+
   it('another name for an existing project: exit 2, nothing written', async () => {
     const cwd = temporaryFolder();
     await run(['my_site', ...YES], { cwd });

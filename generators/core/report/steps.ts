@@ -24,3 +24,7 @@ export function overrideLines({ override }: Aftermath): readonly string[] {
     ...(put ? put.split('\n').map((one) => `    ${one}`) : []),
   ]);
 }
+
+/** Whether something has to be done, or looked at, before the changed containers may take over. */
+export const hasWorkBeforeStart = ({ steps }: Aftermath): boolean =>
+  steps.some(({ phase }) => phase === 'check' || phase === 'before');

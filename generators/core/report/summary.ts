@@ -1,6 +1,7 @@
 import { reproduceOptions, shellWord } from '../answers/reproduce.ts';
 import type { Answers } from '../answers/types.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
+import { STATE_FOLDER } from '../state/baseline.ts';
 import { type FileChange, noteLines, writes } from './changes.ts';
 import { type Aftermath, overrideLines, stepLines } from './steps.ts';
 
@@ -41,7 +42,8 @@ export function nextSteps({ answers, shownDirectory }: Report): readonly string[
   return [...enter, ...build, answers.up ? 'docker compose ps' : 'docker compose up -d'];
 }
 
-const counted = (count: number): string => `${count} file${count === 1 ? '' : 's'}`;
+/** `1 file`, `2 files`. */
+export const counted = (count: number): string => `${count} file${count === 1 ? '' : 's'}`;
 
 /** One line that says what happened to the files. */
 export function headline({ changes, preview, answers, from, version }: Report): string {
@@ -63,9 +65,18 @@ const KIND_WORDS: Readonly<Partial<Record<FileChange['kind'], string>>> = {
   'type-conflict': 'CONFLICT',
 };
 
+// Of a conflict that was settled it is worth knowing where: the other side's lines are not there.
+const RESOLVED: Readonly<Record<string, string>> = {
+  keep: 'yours stays; not taken from the template',
+  sidecar: 'yours stays; the template is beside it',
+  theirs: "the template's; yours is in the backup",
+  markers: 'both, between markers',
+};
+
 const changeLine = ({ path, kind, resolution, conflicts }: FileChange): string => {
-  const where = conflicts && !resolution ? ` (lines ${conflicts.join(', ')})` : '';
-  return `  ${(KIND_WORDS[kind] ?? kind).padEnd(9)}${path}${where}${resolution ? ` (${resolution})` : ''}`;
+  const lines = conflicts ? `lines ${conflicts.join(', ')}` : '';
+  const where = [lines, resolution ? RESOLVED[resolution] : ''].filter(Boolean).join(': ');
+  return `  ${(KIND_WORDS[kind] ?? kind).padEnd(9)}${path}${where ? ` (${where})` : ''}`;
 };
 
 /** The end of a run in words. */
@@ -76,17 +87,21 @@ export function summary(report: Report): readonly string[] {
 
 const SHOWN_VALUES = 12;
 
-function listed({ changes, aftermath }: Report): readonly string[] {
+function listed({ changes, aftermath, preview, diffs }: Report): readonly string[] {
   // What no longer fits in an override is said line by line, and better than what changed in its template.
   const covered = new Set(aftermath?.override.map(({ path }) => path));
   const told = changes.filter(({ path }) => !covered.has(path)).flatMap(noteLines);
   const values = told.filter((line) => line.includes(' → '));
-  const more = values.length - SHOWN_VALUES;
-  const hidden = new Set(more > 1 ? values.slice(SHOWN_VALUES) : []);
+  const hidden = new Set(
+    diffs.length > 0 ? values : values.length > SHOWN_VALUES + 1 ? values.slice(SHOWN_VALUES) : [],
+  );
+  const where = preview ? '--diff shows all' : `the old file is in ${STATE_FOLDER}/backup`;
   return [
     ...changes.filter(writes).map(changeLine),
     ...told.filter((line) => !hidden.has(line)),
-    ...(hidden.size > 0 ? [`.env: ${hidden.size} more values follow their defaults; --diff shows all.`] : []),
+    ...(hidden.size > 0 && diffs.length === 0
+      ? [`.env: ${hidden.size} more values follow their defaults; ${where}.`]
+      : []),
   ];
 }
 

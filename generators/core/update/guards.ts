@@ -4,6 +4,7 @@ import type { Decision, Standing } from '../merge/decision.ts';
 import { findMarkers } from '../merge/markers.ts';
 import { type FileChange, writes } from '../report/changes.ts';
 import type { StoredAnswers } from '../state/read.ts';
+import { OWN_PATHS } from './own-files.ts';
 import { isNewer } from './version.ts';
 
 /**
@@ -30,17 +31,22 @@ export function refuseOtherName({ answers }: StoredAnswers, { name }: Answers): 
   );
 }
 
+/** The conflict markers that an earlier run, or git, has left: file and line of each. */
+export const markersIn = (tree: ReadonlyMap<string, Standing>): readonly string[] =>
+  [...tree].flatMap(([path, standing]) =>
+    standing.kind === 'file' ? findMarkers(standing.text).map((line) => `${path}:${line}`) : [],
+  );
+
 /**
- * Refuses a project with conflict markers from the last run: merging them again would bury them.
+ * Refuses a project with conflict markers: merging them again would bury them.
  * @throws GuardError with file and line of each
  */
-export function refuseMarkers(tree: ReadonlyMap<string, Standing>): void {
-  const left = [...tree].flatMap(([path, standing]) =>
-    standing.kind === 'file' ? findMarkers(standing.text).map((line) => `  ${path}:${line}`) : [],
-  );
-  if (left.length === 0) return;
+export function refuseMarkers(markers: readonly string[]): void {
+  if (markers.length === 0) return;
   throw new GuardError(
-    ['Conflict markers of an earlier run are left:', ...left, 'Nothing was written.'].join('\n'),
+    ['Conflict markers of an earlier run are left:', ...markers.map((one) => `  ${one}`), 'Nothing was written.'].join(
+      '\n',
+    ),
     'Edit these files so that each place has one version and no markers, then run the command again. Or take that run back: npx create-geonode-project undo',
   );
 }
@@ -84,8 +90,15 @@ export function refuseUncommitted(paths: readonly string[]): void {
 }
 
 /** How a run ends that was not refused: in a preview nothing was written, and `check` tells whether something would be. */
-export function endOf(changes: readonly FileChange[], { check }: { readonly check: boolean }): ExitCode {
-  if (check) return changes.some(writes) ? EXIT.drift : EXIT.done;
+export function endOf(
+  changes: readonly FileChange[],
+  { check, markers }: { readonly check: boolean; readonly markers: readonly string[] },
+): ExitCode {
+  // The program's own notes alone are no news for anybody.
+  if (check)
+    return markers.length > 0 || changes.some((one) => writes(one) && !OWN_PATHS.includes(one.path))
+      ? EXIT.drift
+      : EXIT.done;
   const open = changes.some(
     ({ kind, resolution }) => kind.endsWith('conflict') && (!resolution || resolution === 'markers'),
   );

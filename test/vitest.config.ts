@@ -1,11 +1,25 @@
+import { existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LONG } from './support/runs.ts';
 
 const root = join(import.meta.dirname, '..');
 
 const project = (name: string, include: string[], extra: object = {}) => ({
   test: { name, include, root, environment: 'node', ...extra },
 });
+
+// Whole runs write hundreds of projects and flush their backups: in memory, where there is room, that takes no time.
+const MEMORY = '/dev/shm';
+const hasRoom = (): boolean => existsSync(MEMORY) && statfsSync(MEMORY).bavail * statfsSync(MEMORY).bsize > 2 ** 29;
+const wholeRuns = {
+  env: hasRoom() ? { TMPDIR: MEMORY } : {},
+  globalSetup: ['test/support/scratch.ts'],
+  // To load the program takes longer than a run of it.
+  isolate: false,
+  unstubEnvs: true,
+  testTimeout: LONG ? 3_600_000 : 300_000,
+};
 
 export default defineConfig({
   test: {
@@ -20,6 +34,7 @@ export default defineConfig({
       ]),
       project('properties', ['test/properties/**/*.test.ts'], { testTimeout: 60_000 }),
       project('generator', ['test/generator/**/*.test.ts'], { testTimeout: 60_000 }),
+      project('upgrade', ['test/upgrade/**/*.test.ts'], wholeRuns),
       project('cli', ['test/cli/**/*.test.ts'], { testTimeout: 120_000, globalSetup: ['test/support/packed.ts'] }),
     ],
   },

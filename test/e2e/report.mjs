@@ -50,7 +50,7 @@ Written by \`npm run test:e2e\`; do not edit. ${new Date().toISOString().slice(0
 ${
   process.env.E2E_ENGINE === 'own'
     ? `Stand-ins: ${images
-        .filter((name) => !name.startsWith('<'))
+        .filter((name) => !/^(<|cgp_)/.test(name))
         .map((name) => `\`${name}\``)
         .join(', ')}.\n`
     : ''

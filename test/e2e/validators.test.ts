@@ -81,22 +81,25 @@ async function distinctTexts(paths: RegExp): Promise<ReadonlyMap<string, string>
 describe(`the matrix, ${VALID_CELLS.length} valid combinations`, () => {
   it('docker compose config is content and silent with each', async () => {
     const problems: string[] = [];
-    // Some at a time: Compose keeps one processor busy.
-    const rows = [0, 1, 2, 3].map((row) => VALID_CELLS.filter((_, index) => index % 4 === row));
-    await Promise.all(
-      rows.map(async (cells, row) => {
-        for (const cell of cells) {
-          const target = join(folder, `cell_${row}`);
-          writeProject(await projectFor(givenFor(cell)), target, (path) => /^(docker-compose.*|\.env)$/.test(path));
-          const { exitCode, stderr } = await command('docker', ['compose', '--profile', '*', 'config', '--quiet'], {
-            cwd: target,
-          });
-          if (exitCode !== 0 || stderr !== '') problems.push(`${cellName(cell)}: ${stderr}`);
-        }
-      }),
-    );
+    const seen = new Set<string>();
+    for (const cell of VALID_CELLS) {
+      const project = await projectFor(givenFor(cell));
+      const text = (path: string): string => project.get(path)?.text ?? '';
+      // Compose reads the same where the files are the same and .env has the same keys.
+      const keys = Object.keys(readEnv(text('.env'))).join();
+      const identity = [text('docker-compose.yml'), text('docker-compose.override.yml'), keys].join('\0');
+      if (seen.has(identity)) continue;
+      seen.add(identity);
+      const target = join(folder, 'cell');
+      writeProject(project, target, (path) => /^(docker-compose.*|\.env)$/.test(path));
+      const { exitCode, stderr } = await command('docker', ['compose', '--profile', '*', 'config', '--quiet'], {
+        cwd: target,
+      });
+      if (exitCode !== 0 || stderr !== '') problems.push(`${cellName(cell)}: ${stderr}`);
+    }
     expect(problems).toEqual([]);
-  }, 240_000);
+    expect(seen.size).toBeGreaterThan(50);
+  });
 
   // A file that is the same in many combinations is checked once.
   it('shellcheck, flake8 and yamllint find nothing in any file', async () => {
@@ -116,7 +119,7 @@ describe(`the matrix, ${VALID_CELLS.length} valid combinations`, () => {
     for (const check of checks)
       expect(await command('sh', ['-c', check], { cwd: target })).toEqual({ ...clean, stdout: '' });
     expect(texts.size).toBeGreaterThan(50);
-  }, 240_000);
+  });
 });
 
 describe.each(LINES)('GeoNode %s: files that do not depend on the answers', (geonode) => {

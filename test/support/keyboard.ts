@@ -2,8 +2,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { spawn } from '@lydell/node-pty';
 import { bin, NODE_ONLY } from './run.ts';
 
-/** A question on the screen, by a text in it, and the keys that answer it. */
-export type Reply = readonly [question: string, keys: string];
+/** A question on the screen, by a text in it, the keys that answer it, and what happens before they are typed. */
+export type Reply = readonly [question: string, keys: string, meanwhile?: () => void];
 
 /** Keys as a terminal sends them. */
 export const KEYS = { enter: '\r', down: '\u001b[B', up: '\u001b[A', interrupt: '\u0003' } as const;
@@ -44,6 +44,7 @@ export function atKeyboard(
       if (next === undefined || !stripVTControlCharacters(screen.slice(read)).includes(next[0])) return;
       left.shift();
       read = screen.length;
+      next[2]?.();
       // The prompt draws itself before it listens.
       for (const [index, key] of keystrokes(next[1]).entries()) setTimeout(() => terminal.write(key), 50 + index * 50);
     });

@@ -4,3 +4,7 @@ export const LONG = process.env.FAST_CHECK_RUNS !== undefined;
 export const RUNS = { numRuns: Number(process.env.FAST_CHECK_RUNS ?? 1000) };
 /** Cases of each property about merges, of which there are many: 100,000 together and more in the long lane. */
 export const MERGE_RUNS = { numRuns: Math.max(1000, RUNS.numRuns / 5) };
+/** Cases that are whole projects on a disk, of three runs each. */
+export const WHOLE_RUNS = { numRuns: LONG ? 700 : 40 };
+/** Runs on a project of which the program's own files are damaged. */
+export const DAMAGED_RUNS = { numRuns: LONG ? 3000 : 80 };

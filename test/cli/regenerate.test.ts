@@ -73,14 +73,19 @@ describe('a directory that may not be written', () => {
   it('exit 1, in words, and nothing is changed', async () => {
     const { cwd, root } = await project((text) => text);
     const before = seenIn(root);
-    // Whoever is root may write everywhere: then it is somebody else who tries.
-    const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+    // Whoever is root may write everywhere: then it is somebody else who tries. The change is made inside of
+    // Node.js, because its binary may lie in a folder that nobody else may enter.
+    const nobody = 'data:text/javascript,process.setgid(65534);process.setuid(65534)';
+    const user = process.getuid?.() === 0 ? ['--import', nobody] : [];
     for (const folder of [cwd, join(bin(), '../../../..')]) chmodSync(folder, 0o755);
     chmodSync(join(root, '.env'), 0o644);
     chmodSync(join(root, '.create-geonode-project'), 0o555);
-    const ran = await execa(process.execPath, [bin(), 'my_site', '--yes', '--memory', '32'], {
-      ...{ cwd, reject: false, extendEnv: false, stdin: 'ignore', env: { PATH: NODE_ONLY } },
-      ...user,
+    const ran = await execa(process.execPath, [...user, bin(), 'my_site', '--yes', '--memory', '32'], {
+      cwd,
+      reject: false,
+      extendEnv: false,
+      stdin: 'ignore',
+      env: { PATH: NODE_ONLY },
     });
     chmodSync(join(root, '.create-geonode-project'), 0o755);
     chmodSync(join(root, '.env'), 0o600);

@@ -1,0 +1,80 @@
+import { AGAIN, type Cause } from './cause.ts';
+
+/** What stands in the way of a start before any container runs. */
+export const PROJECT_CAUSES = {
+  'compose-file-invalid': {
+    words: 'Docker Compose cannot read the project: {message}',
+    fix: [
+      'Mend docker-compose.yml or docker-compose.override.yml. `docker compose config -q` tells whether it is right.',
+      AGAIN,
+    ],
+  },
+  'env-missing': {
+    words: 'There is no .env, which holds the settings and the passwords.',
+    fix: [
+      'Copy it from the machine where the project runs, or let `npx create-geonode-project .` offer a new one.',
+      AGAIN,
+    ],
+  },
+  'env-key-missing': {
+    words: '.env lacks a value for {keys}.',
+    fix: ['Running create-geonode-project on the project adds what is missing; .env.example shows each key.', AGAIN],
+  },
+  'demo-password': {
+    words: '{keys} in .env is a password that everybody knows.',
+    fix: [
+      'Before the first start, replace it by one of your own. Later, README.md tells how to change it on the running site.',
+    ],
+  },
+  'crlf-script': {
+    words: '{files} has Windows line ends, and no Linux shell can run it.',
+    fix: [
+      'Convert it: sed -i "s/\\r$//" {files}',
+      'git keeps the right ones as .gitattributes says: git add --renormalize .',
+      AGAIN,
+    ],
+  },
+  'port-taken': {
+    words: 'Port {port}{address} is taken{holder}.',
+    fix: ['Stop what holds it, or take another port: create-geonode-project . {option}', AGAIN],
+  },
+  'volumes-left-over': {
+    words:
+      'Volumes of another installation with this name are on the engine: {volumes}. The passwords of this project may not fit them.',
+    fix: [
+      'If they are the data of this project: {up} --use-existing-volumes',
+      'If nobody needs them, delete them for good: docker volume rm {volumes}',
+      'If both shall live, generate this project again in another directory, with another --name.',
+    ],
+  },
+  'postgres-version': {
+    words:
+      'The data in the volume {volume} was made by PostgreSQL {have}, and this project runs PostgreSQL {want}, which cannot read it.',
+    fix: [
+      'Nothing was changed. Dump it with the old image, restore it into a new volume: README.md, "Backup".',
+      'Or stay with the old one: set POSTGIS_BASE_IMAGE in .env to an image with PostgreSQL {have}.',
+    ],
+  },
+  'certificate-missing': {
+    words: 'The certificate or its key is not at {path}.',
+    fix: [
+      'Put it there, or name the right files: create-geonode-project . --certificate FILE --certificate-key FILE',
+      AGAIN,
+    ],
+  },
+  'mount-missing': {
+    words: 'A directory or file that is mounted does not exist: {path}',
+    fix: ['Create it, or take the mount out of docker-compose.override.yml.', AGAIN],
+  },
+  'host-unresolved': {
+    words: "{host} does not resolve to an address, and Let's Encrypt has to reach it.",
+    fix: ['Add the name to your DNS. Until then a self-signed certificate stands in, and browsers warn.'],
+  },
+  'image-unavailable': {
+    words: 'The image {image} is not here and cannot be had: {message}',
+    fix: [
+      'Check the name, the network and `docker login`. Behind a proxy, the engine needs it too: https://docs.docker.com/engine/daemon/proxy/',
+      AGAIN,
+    ],
+  },
+} as const satisfies Readonly<Record<string, Cause>>;

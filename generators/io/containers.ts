@@ -1,4 +1,4 @@
-import { onPath } from './facts.ts';
+import { docker } from './docker.ts';
 
 /** What the engine holds of a Compose project; empty where no engine answers. */
 export interface Remains {
@@ -9,16 +9,13 @@ export interface Remains {
   readonly environment: Readonly<Record<string, string>> | undefined;
 }
 
-// An engine that is busy or far away must not hold up a run.
-const PATIENCE = 5000;
-
 /** Looks for volumes and containers that an earlier start of this project has left on the engine. */
 export async function remainsOf(project: string, environment: NodeJS.ProcessEnv): Promise<Remains> {
   const label = `label=com.docker.compose.project=${project}`;
-  const asked = (await docker(environment, 'version', '--format', '{{.Server.Version}}')) !== '';
+  const asked = (await answer(environment, 'version', '--format', '{{.Server.Version}}')) !== '';
   if (!asked) return { asked, volumes: [], environment: undefined };
-  const volumes = await docker(environment, 'volume', 'ls', '--filter', label, '--format', '{{.Name}}');
-  const ids = await docker(
+  const volumes = await answer(environment, 'volume', 'ls', '--filter', label, '--format', '{{.Name}}');
+  const ids = await answer(
     environment,
     'ps',
     '--all',
@@ -30,16 +27,14 @@ export async function remainsOf(project: string, environment: NodeJS.ProcessEnv)
     '{{.ID}}',
   );
   const [id] = lines(ids);
-  const seen = id === undefined ? '' : await docker(environment, 'inspect', '--format', '{{json .Config.Env}}', id);
+  const seen = id === undefined ? '' : await answer(environment, 'inspect', '--format', '{{json .Config.Env}}', id);
   return { asked, volumes: lines(volumes), environment: seen === '' ? undefined : parsed(seen) };
 }
 
 const lines = (text: string): readonly string[] => text.split('\n').filter(Boolean);
 
-async function docker(environment: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {
-  if (!onPath('docker', environment)) return '';
-  const { execa } = await import('execa');
-  const { exitCode, stdout } = await execa('docker', args, { reject: false, stdin: 'ignore', timeout: PATIENCE });
+async function answer(environment: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {
+  const { exitCode, stdout } = await docker(args, { environment });
   return exitCode === 0 ? stdout : '';
 }
 

@@ -1,5 +1,36 @@
 import { DockerError, InterruptedError } from '../core/errors.ts';
-import { onPath } from './facts.ts';
+import { onPath } from './on-path.ts';
+
+/** What a Docker command left. */
+export interface DockerAnswer {
+  /** undefined when it did not run to its end: no docker, or no patience left. */
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Where and how long a question to Docker may take. */
+export interface DockerQuestion {
+  readonly cwd?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Milliseconds; an engine that is busy or far away must not hold up a run. */
+  readonly patience?: number;
+}
+
+const PATIENCE = 5000;
+
+/** Asks Docker something and gives its answer; a failure is a value. Never a shell string. */
+export async function docker(args: readonly string[], question: DockerQuestion = {}): Promise<DockerAnswer> {
+  const { environment = process.env, cwd, patience = PATIENCE } = question;
+  if (!onPath('docker', environment)) return { exitCode: undefined, stdout: '', stderr: 'docker: not found' };
+  const { execa } = await import('execa');
+  const options = { reject: false, stdin: 'ignore', timeout: patience, env: environment } as const;
+  const { exitCode, stdout, stderr } = await execa('docker', args, {
+    ...options,
+    ...(cwd === undefined ? {} : { cwd }),
+  });
+  return { exitCode, stdout, stderr };
+}
 
 /** Where the child's standard output goes: `--json` keeps ours for the one object. */
 export type OutputChannel = 'inherit' | 'stderr';

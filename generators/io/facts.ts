@@ -1,7 +1,6 @@
-import { accessSync, constants } from 'node:fs';
 import { availableParallelism, networkInterfaces, totalmem } from 'node:os';
-import { delimiter, join } from 'node:path';
 import type { Facts } from '../core/answers/types.ts';
+import { docker } from './docker.ts';
 
 /** How long Docker may take to describe its machine before this machine is taken instead. */
 const DOCKER_PATIENCE_MS = 2000;
@@ -19,8 +18,8 @@ export async function detectFacts(options: {
   environment: NodeJS.ProcessEnv;
 }): Promise<Facts> {
   const { cwd, needMachine, environment } = options;
-  const docker = needMachine ? await dockerMachine(environment) : undefined;
-  return { ...quickFacts(cwd, environment), ...docker };
+  const machine = needMachine ? await dockerMachine(environment) : undefined;
+  return { ...quickFacts(cwd, environment), ...machine };
 }
 
 /** What can be known without asking anybody; memory and cpus are those of this machine. */
@@ -45,32 +44,11 @@ function thisMachine(): MachineFacts {
 }
 
 async function dockerMachine(environment: NodeJS.ProcessEnv): Promise<MachineFacts | undefined> {
-  if (!onPath('docker', environment)) return undefined;
-  const { execa } = await import('execa');
-  const result = await execa('docker', ['info', '--format', '{{.MemTotal}} {{.NCPU}}'], {
-    timeout: DOCKER_PATIENCE_MS,
-    reject: false,
-    stdin: 'ignore',
-  });
+  const question = { patience: DOCKER_PATIENCE_MS, environment };
+  const result = await docker(['info', '--format', '{{.MemTotal}} {{.NCPU}}'], question);
   const [bytes = 0, cpus = 0] = result.stdout.split(' ').map(Number);
   if (result.exitCode !== 0 || !(bytes > 0) || !(cpus > 0)) return undefined;
   return { memory: gigabytes(bytes), cpus, machine: 'as Docker reports it' };
-}
-
-/** Whether a program is found on PATH, without starting it. */
-export function onPath(program: string, environment: NodeJS.ProcessEnv): boolean {
-  const names = process.platform === 'win32' ? [`${program}.exe`, `${program}.cmd`] : [program];
-  const folders = (environment.PATH ?? environment.Path ?? '').split(delimiter).filter(Boolean);
-  return folders.some((folder) => names.some((name) => executable(join(folder, name))));
-}
-
-function executable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function lanAddresses(): readonly string[] {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../core/errors.ts';
-import { onPath } from './facts.ts';
+import { onPath } from './on-path.ts';
 
 /** What became of the repository, for the summary. */
 export type GitOutcome = 'committed' | 'staged' | 'already' | 'missing';

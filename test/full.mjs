@@ -6,12 +6,16 @@ import { execa } from 'execa';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const show = { stdio: 'inherit', cwd: root, reject: false };
 
+const long = (...args) => [
+  'node',
+  ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts', ...args],
+  { FAST_CHECK_RUNS: '20000' },
+];
+
 const lanes = [
-  [
-    'node',
-    ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts', '--project', 'properties'],
-    { FAST_CHECK_RUNS: '20000' },
-  ],
+  long('--project', 'properties', '--project', 'upgrade'),
+  // SIGKILL before every single change, not before some of them.
+  long('--project', 'unit', 'test/io/kill.test.ts'),
   ['node', ['test/e2e/run.mjs'], {}],
 ];
 

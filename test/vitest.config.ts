@@ -1,4 +1,5 @@
 import { existsSync, statfsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LONG } from './support/runs.ts';
@@ -23,6 +24,8 @@ const wholeRuns = {
 
 export default defineConfig({
   test: {
+    // One more than Vitest would: it leaves a processor idle, and here the main process has nothing to do.
+    maxWorkers: availableParallelism(),
     reporters: process.env.TEST_RESULTS ? ['default', 'json'] : ['default'],
     ...(process.env.TEST_RESULTS ? { outputFile: { json: process.env.TEST_RESULTS } } : {}),
     projects: [

@@ -1,5 +1,5 @@
 import { ConflictError } from '../core/errors.ts';
-import { conflictLines } from '../core/report/changes.ts';
+import { changeOf, conflictLines } from '../core/report/changes.ts';
 import type { Open, Resolution } from '../core/update/resolve.ts';
 import type { Run } from './ports.ts';
 import type { Ask, Question } from './questions.ts';
@@ -82,5 +82,5 @@ export function unsettled(open: readonly Open[]): ConflictError {
       '\n',
     ),
     'Choose with --on-conflict=markers|keep|theirs|sidecar, or run it at a terminal and choose for each file. See both sides: add --diff',
-  );
+  ).with({ changes: open.map((one) => changeOf(one)) });
 }

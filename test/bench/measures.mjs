@@ -1,5 +1,5 @@
 // What is measured, and the goals (design, "Shape of the code"). Each measure gives one or more rows.
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cleanEnvironment, node, npm, peakMemory, timed, timeToText } from './children.mjs';
 import { startRegistry } from './registry.mjs';
@@ -12,6 +12,9 @@ const PEER_FIRST_QUESTION = 'Project name';
 
 // Node.js itself takes ten MiB more since version 22.
 const PEAK_GOAL = (Number.parseInt(process.versions.node, 10) < 22 ? 65 : 80) * 2 ** 20;
+
+/** Files that are not ours, in the project that is regenerated: its cost must not grow with them. */
+const USERS_FILES = 5000;
 
 const NOTHING = ['-e', '0'];
 
@@ -57,6 +60,42 @@ async function scaffold({ ours, peer, folder, runs }) {
     node: nothing({ folder }),
   };
   return againstBoth('whole scaffold', await inTurn(contestants, { runs }));
+}
+
+// Untimed: puts the project back to where the last round began.
+const undone = (bin, project) => node([bin, 'undo', project], { cwd: project });
+
+/** A project of an older GeoNode line, and `count` files of the user's own in and beside its folders. */
+async function projectWith(count, { ours, folder }) {
+  const project = join(folder(), 'my_site');
+  await node([ours.bin, project, '--yes', '--geonode', '5.0', '--memory', '16', '--cpus', '4'], { cwd: folder() });
+  for (let n = 0; n < count; n++) {
+    const place = join(project, ['src/my_site/static', 'docker/nginx', 'maps'][n % 3], `mine-${n % 50}`);
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, `${n}.txt`), `file ${n}\n`);
+  }
+  return project;
+}
+
+async function regenerate(context) {
+  const { ours, runs } = context;
+  const projects = { alone: await projectWith(0, context), crowded: await projectWith(USERS_FILES, context) };
+  const again = (project, ...more) => timed(() => node([ours.bin, project, '--yes', ...more], { cwd: project }));
+  const changed = async (project) => {
+    const time = await again(project, '--geonode', '5.1', '--title', 'Another');
+    await undone(ours.bin, project);
+    return time;
+  };
+  const rows = [];
+  for (const [name, run] of [
+    ['with nothing to do', again],
+    ['with ten files to change', changed],
+  ]) {
+    const contestants = { ours: () => run(projects.crowded), alone: () => run(projects.alone) };
+    const samples = await inTurn(contestants, { runs });
+    rows.push(compared(`regenerate ${name}, ${USERS_FILES} files beside`, samples, { against: 'alone', goal: 1.1 }));
+  }
+  return rows;
 }
 
 async function firstPrompt({ ours, peer, folder, runs }) {
@@ -112,6 +151,7 @@ export const MEASURES = [
   { name: 'sizes', rows: sizes },
   { name: 'version', rows: version },
   { name: 'scaffold', rows: scaffold },
+  { name: 'regenerate', rows: regenerate },
   { name: 'first prompt', rows: firstPrompt },
   { name: 'memory', rows: memory },
   { name: 'cold npm create', rows: coldStart },

@@ -7,6 +7,8 @@ const UNITS = {
   MiB: (value) => `${(value / 2 ** 20).toFixed(1)} MiB`,
 };
 
+const NAMES = { node: 'node -e 0', alone: 'without them' };
+
 const HEADER = ['measure', 'ours', 'peer', 'ratio (quartiles)', 'goal', 'ok?'];
 
 /** One line a row, columns aligned. */
@@ -25,7 +27,7 @@ export function asTable({ node, platform, peer, runs }, rows) {
 function cells({ measure, unit, ours, against, peer, ratio, low, high, goal, ok }) {
   const show = UNITS[unit];
   const paired = low !== undefined;
-  const name = against === 'node' ? 'node -e 0' : against;
+  const name = NAMES[against] ?? against;
   const spread = paired ? ` (${low.toFixed(2)} to ${high.toFixed(2)})` : '';
   const limit = `<= ${paired ? `x${goal}` : show(goal)}`;
   return [measure, show(ours), `${name} ${show(peer)}`, `x${ratio.toFixed(2)}${spread}`, limit, ok ? 'yes' : 'NO'];

@@ -41,6 +41,9 @@ describe('how a run on a project ends', () => {
       expect([args, ran.exitCode, ran.stderr]).toEqual([args, exitCode, expect.stringMatching(words)]);
       expect(JSON.parse(ran.stdout)).toMatchObject({ exitCode });
       expect(ran.stderr).not.toMatch(/\n {4}at |An error occured/);
+      // Which places they are is for programs, too.
+      const conflict = { path: 'README.md', conflicts: [expect.any(Number)] };
+      if (exitCode === 3) expect(JSON.parse(ran.stdout).changes).toContainEqual(expect.objectContaining(conflict));
     }
     expect(untouched(seenIn(root))).toEqual(untouched(before));
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { describe, expect, it } from 'vitest';
 import { recover } from '../../generators/io/recovery.ts';
+import { LONG } from '../support/runs.ts';
 import { CHANGING, hooked } from './disk.ts';
 import { quickFolder, type Trial, trialOf } from './trial.ts';
 
@@ -53,24 +54,30 @@ function expectWhole(trial: Trial, root: string, when: string): 'old' | 'new' {
   return state;
 }
 
-describe('a process killed with SIGKILL', { timeout: 120_000 }, () => {
+// The long lane kills before every change.
+const every = (step: number): number => (LONG ? 1 : step);
+
+describe('a process killed with SIGKILL', { timeout: LONG ? 1_200_000 : 120_000 }, () => {
   it.each([
     ['create', 4, 6],
     ['mixed', 2, 30],
     ['undo', 9, 6],
-  ] as const)('%s, before one in %d changes: all old or all new after recovery', async (name, step, least) => {
-    const [trial, program] = [trialOf(name), await killedRun()];
-    const states = new Set<string>();
-    const killed = await untilUnhurt(step, async (n) => {
-      const root = join(trial.folder, `${n}`);
-      trial.reset(root);
-      const dead = await isKilled(program, 'commit', name, root, `${n}`);
-      states.add(expectWhole(trial, root, `${name}, killed at ${n}`));
-      return dead;
-    });
-    expect(killed).toBeGreaterThan(least);
-    expect([...states].sort()).toEqual(['new', 'old']);
-  });
+  ] as const)(
+    '%s, before one in %d changes (in the long lane before each): all old or all new after recovery',
+    async (name, step, least) => {
+      const [trial, program] = [trialOf(name), await killedRun()];
+      const states = new Set<string>();
+      const killed = await untilUnhurt(every(step), async (n) => {
+        const root = join(trial.folder, `${n}`);
+        trial.reset(root);
+        const dead = await isKilled(program, 'commit', name, root, `${n}`);
+        states.add(expectWhole(trial, root, `${name}, killed at ${n}`));
+        return dead;
+      });
+      expect(killed).toBeGreaterThan(least);
+      expect([...states].sort()).toEqual(['new', 'old']);
+    },
+  );
 
   it.each([
     ['while it put files in place', 20],
@@ -78,7 +85,7 @@ describe('a process killed with SIGKILL', { timeout: 120_000 }, () => {
   ])('recovery killed as well, after a run killed %s: all old or all new', async (_, fromTheEnd) => {
     const [trial, program] = [trialOf('mixed'), await killedRun()];
     const at = changesOf(trial) - fromTheEnd;
-    await untilUnhurt(4, async (n) => {
+    await untilUnhurt(every(4), async (n) => {
       const root = join(trial.folder, `${n}`);
       trial.reset(root);
       expect(await isKilled(program, 'commit', 'mixed', root, `${at}`)).toBe(true);

@@ -1,28 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { findMarkers } from '../../generators/core/merge/markers.ts';
-import { LINES } from '../../generators/core/plan/lines.ts';
 import { writes } from '../../generators/core/report/changes.ts';
 import { RESOLUTIONS } from '../../generators/core/update/resolve.ts';
 import { parses } from '../support/checks.ts';
-import { CLEAN, CONFLICTING, type EditScript } from '../support/edit-scripts.ts';
+import { CLEAN, CONFLICTING } from '../support/edit-scripts.ts';
+import { pairs } from '../support/edited-projects.ts';
 import { laidDown } from '../support/laid-down.ts';
 import { NEXT } from '../support/next-release.ts';
 import { type Editor, seenIn } from '../support/on-disk.ts';
 import { expectNoLeak, lostForGood, lostFrom, ownLines, untouched } from '../support/proofs.ts';
-import { FROZEN, type FrozenProject } from '../support/releases.ts';
 import { LONG } from '../support/runs.ts';
 import { type Ran, wholeRun, YES } from '../support/whole-run.ts';
-
-// In turn, each script meets a project of the newest GeoNode line and one of an older one; the long lane pairs all with all.
-const isNewest = ({ answers }: FrozenProject): boolean => (answers.geonode ?? LINES[0]) === LINES[0];
-const GROUPS = [FROZEN.filter(isNewest), FROZEN.filter((project) => !isNewest(project))];
-const projectsFor = (index: number): readonly FrozenProject[] =>
-  LONG ? FROZEN : GROUPS.flatMap((projects) => projects[index % projects.length] ?? []);
-
-const pairs = (scripts: readonly EditScript[]) =>
-  scripts.flatMap((script, index) =>
-    projectsFor(index).map((project) => [script.name, project.name, script, project] as const),
-  );
 
 /** Nothing is left to do, and nothing is touched any more. */
 async function expectSettled({ root }: Editor): Promise<void> {

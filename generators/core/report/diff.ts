@@ -1,10 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
 import { entriesOf, parseEnv, withValue } from '../merge/env-lines.ts';
 import { joinLines } from '../merge/lines.ts';
-import { SECRETS } from '../plan/secrets.ts';
-
-const OWNERS = new Set(SECRETS.map(({ owner }) => owner));
-const TELLING = /PASS|SECRET|TOKEN|CREDENTIAL|(?:^|_)KEY(?:_|$)|APIKEY|_URL$/i;
+import { isSecretKey, STARS } from '../up/mask.ts';
 
 /**
  * What changes from one text of a file to the next, as a unified diff; in `.env` every value that is or may be secret
@@ -20,13 +17,13 @@ export function unifiedDiff(path: string, before: string, after: string): string
 function maskedPair(before: string, after: string): readonly [string, string] {
   const [old, now] = [before, after].map((text) => entriesOf(parseEnv(text).items));
   const changed = (key: string): boolean => old?.get(key)?.value !== now?.get(key)?.value;
-  return [masked(before, () => '********'), masked(after, (key) => (changed(key) ? '******** (new)' : '********'))];
+  return [masked(before, () => STARS), masked(after, (key) => (changed(key) ? `${STARS} (new)` : STARS))];
 }
 
 function masked(text: string, stars: (key: string) => string): string {
   const { items, like } = parseEnv(text);
   const lines = items.flatMap((item) => {
-    if (item.kind !== 'entry' || !item.value || !(OWNERS.has(item.key) || TELLING.test(item.key))) return item.lines;
+    if (item.kind !== 'entry' || !item.value || !isSecretKey(item.key)) return item.lines;
     return withValue(item, stars(item.key));
   });
   return joinLines(lines, like);

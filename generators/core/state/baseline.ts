@@ -73,7 +73,7 @@ export function envBaseFile(files: readonly RenderedFile[], version: string): Re
 export function stateIgnoreFile(): RenderedFile {
   return {
     path: STATE_IGNORE_FILE,
-    text: 'backup/\nenv-base.json\njournal.json\nlock*\nstaging/\n',
+    text: 'backup/\nenv-base.json\njournal.json\nlock*\nstaging/\nstarted.json*\n',
     policy: 'owned',
     mode: 0o644,
   };

@@ -21,29 +21,29 @@ export const PROJECT_CAUSES = {
     fix: ['Running create-geonode-project on the project adds what is missing; .env.example shows each key.', AGAIN],
   },
   'demo-password': {
-    words: '{keys} in .env is a password that everybody knows.',
+    words: '.env has passwords that everybody knows: {keys}.',
     fix: [
-      'Before the first start, replace it by one of your own. Later, README.md tells how to change it on the running site.',
+      'Before the first start, replace them by your own. Later, README.md tells how to change them on the running site.',
     ],
   },
   'crlf-script': {
-    words: '{files} has Windows line ends, and no Linux shell can run it.',
+    words: 'Windows line ends, with which no Linux shell can run a script: {files}.',
     fix: [
-      'Convert it: sed -i "s/\\r$//" {files}',
+      'Convert them: sed -i "s/\\r$//" {files}',
       'git keeps the right ones as .gitattributes says: git add --renormalize .',
       AGAIN,
     ],
   },
   'port-taken': {
     words: 'Port {port}{address} is taken{holder}.',
-    fix: ['Stop what holds it, or take another port: create-geonode-project . {option}', AGAIN],
+    fix: ['Stop what holds it, or take another port: {option}', AGAIN],
   },
   'volumes-left-over': {
     words:
-      'Volumes of another installation with this name are on the engine: {volumes}. The passwords of this project may not fit them.',
+      'Volumes of another installation with this name are on the engine: {volumes}{owner}. The passwords of this project may not fit them.',
     fix: [
       'If they are the data of this project: {up} --use-existing-volumes',
-      'If nobody needs them, delete them for good: docker volume rm {volumes}',
+      'If nobody needs them, delete them for good: docker volume rm {names}',
       'If both shall live, generate this project again in another directory, with another --name.',
     ],
   },
@@ -67,7 +67,7 @@ export const PROJECT_CAUSES = {
     fix: ['Create it, or take the mount out of docker-compose.override.yml.', AGAIN],
   },
   'host-unresolved': {
-    words: "{host} does not resolve to an address, and Let's Encrypt has to reach it.",
+    words: 'No address is known for {host}, and the certificate authority has to reach it.',
     fix: ['Add the name to your DNS. Until then a self-signed certificate stands in, and browsers warn.'],
   },
   'image-unavailable': {

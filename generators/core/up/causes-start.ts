@@ -38,7 +38,7 @@ export const START_CAUSES = {
   },
   'broker-unreachable': {
     words: '{service} cannot reach the broker.',
-    fix: ['See why it does not answer: docker compose logs {broker}', AGAIN],
+    fix: ['See why it does not answer: docker compose logs {broker}. A BROKER_URL in .env leads elsewhere.', AGAIN],
   },
   'broker-password': {
     words: 'The broker refuses the password: its volume was made with another BROKER_PASSWORD than .env has.',
@@ -64,14 +64,11 @@ export const START_CAUSES = {
   },
   'nginx-config': {
     words: 'nginx refuses its configuration: {message}',
-    fix: ['Mend it in docker/nginx/templates/, then build again.', AGAIN],
+    fix: ['Mend it in docker/nginx/templates/, or in .env where it names a key, then build again.', AGAIN],
   },
   'out-of-memory': {
-    words: '{service} was killed because it needed more than its limit of {limit}.',
-    fix: [
-      'Give it more: the limit is {key} in .env, where its sum is explained; or generate with a larger --memory.',
-      AGAIN,
-    ],
+    words: '{service} was killed because it needed more memory than {limit}.',
+    fix: ['Give it more: the limit is {key}; or generate with a larger --memory.', AGAIN],
   },
   'site-unanswered': {
     words: 'Every service is healthy, and {url} does not answer: {message}',
@@ -85,9 +82,6 @@ export const START_CAUSES = {
   },
   unknown: {
     words: '{service} failed, and this program does not know the cause.',
-    fix: [
-      'Its last lines stand above; all of them: docker compose logs {service}',
-      'When you report it, add: create-geonode-project doctor',
-    ],
+    fix: ['Its last lines stand above; all of them: {more}', 'When you report it, add: create-geonode-project doctor'],
   },
 } as const satisfies Readonly<Record<string, Cause>>;

@@ -5,6 +5,7 @@ export interface ContainerFacts {
   readonly state: string;
   /** '' without a health check; otherwise starting, healthy or unhealthy. */
   readonly health: string;
+  /** Of its last end; 0 before the first. */
   readonly exitCode: number;
   readonly outOfMemory: boolean;
   readonly restarts: number;
@@ -14,6 +15,8 @@ export interface ContainerFacts {
   readonly healthOutput: readonly string[];
   /** The last lines of its log, oldest first, without colours. */
   readonly log: readonly string[];
+  /** It is older than the start that is under way, which may replace it yet. */
+  readonly older?: true;
 }
 
 /** The step at which a start failed. */
@@ -28,6 +31,8 @@ export interface Evidence {
   /** Values of `.env` that texts name and that are no secrets: database and role names, limits. */
   readonly env: Readonly<Record<string, string>>;
   readonly model: Model;
+  /** What the engine runs, such as linux/amd64, where somebody has asked. */
+  readonly enginePlatform?: string;
 }
 
 /** What `docker compose config --format json` says of a service, as far as somebody here asks. */

@@ -6,11 +6,11 @@ import { processTerminal, type Terminal } from './io/terminal.ts';
 import { VERSION } from './version.ts';
 
 /** Commands besides creating and regenerating, which has no name. */
-const COMMANDS = ['check', 'undo'] as const;
+const COMMANDS = ['check', 'undo', 'up', 'doctor'] as const;
 type Command = (typeof COMMANDS)[number];
 
 /** Commands of later versions: their names are kept free. */
-const LATER = new Set(['up', 'doctor', 'adopt', 'backup', 'restore', 'apply']);
+const LATER = new Set(['adopt', 'backup', 'restore', 'apply']);
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -86,6 +86,8 @@ async function run({ values, command, directory }: CommandLine, terminal: Termin
   };
   const options = { ...values, command, ports };
   if (command === 'undo') return (await import('./app/undo.ts')).undo(process.cwd(), directory, options);
+  if (command === 'up') return (await import('./app/up/up.ts')).up(process.cwd(), directory, options);
+  if (command === 'doctor') return (await import('./app/up/doctor.ts')).doctor(process.cwd(), directory, options);
   // A check looks at the project that is there, without being asked where.
   const args = directory === undefined ? (command === 'check' ? ['.'] : []) : [directory];
   const environment = new LeanEnvironment(process.cwd(), terminal);

@@ -3,7 +3,7 @@ import { AppError } from '../core/errors.ts';
 import { FIRST_BUILD } from '../core/report/summary.ts';
 import { compose } from '../io/docker.ts';
 import { type GitOutcome, initRepository } from '../io/git.ts';
-import type { Terminal } from '../io/terminal.ts';
+import type { Ports } from './ports.ts';
 
 const GIT_NOTES: Readonly<Record<GitOutcome, string | undefined>> = {
   committed: undefined,
@@ -19,19 +19,34 @@ export async function makeRepository({ directory, git }: Answers): Promise<reado
   return note === undefined ? [] : [note];
 }
 
-/** Builds and starts what was asked for. Gives the failure instead of throwing it: the files are complete either way. */
-export async function buildAndStart(
-  answers: Answers,
-  { terminal, json }: { terminal: Terminal; json: boolean },
-): Promise<AppError | undefined> {
+/** What building and starting need besides the answers. */
+interface Engine {
+  readonly ports: Ports;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Builds what was asked for, or builds and starts it. Gives the failure instead of throwing it: the files are complete either
+ * way.
+ */
+export async function buildAndStart(answers: Answers, { ports, options }: Engine): Promise<AppError | undefined> {
   const { directory, build, up } = answers;
-  const steps = [...(build || up ? [['build']] : []), ...(up ? [['up', '-d']] : [])];
-  if (steps.length > 0) for (const line of FIRST_BUILD) terminal.say(line);
   try {
-    for (const step of steps) await compose(directory, step, json ? 'stderr' : 'inherit');
+    if (up) await startIn(directory, { ports, options });
+    else if (build) await buildIn(directory, { ports, options });
     return undefined;
   } catch (error) {
     if (error instanceof AppError) return error;
     throw error;
   }
+}
+
+async function buildIn(directory: string, { ports, options }: Engine): Promise<void> {
+  for (const line of FIRST_BUILD) ports.terminal.say(line);
+  await compose(directory, ['build'], options.json === true ? 'stderr' : 'inherit');
+}
+
+async function startIn(directory: string, { ports, options }: Engine): Promise<void> {
+  const { startHere } = await import('./up/up.ts');
+  await startHere(process.cwd(), directory, { ...options, ports });
 }

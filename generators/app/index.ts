@@ -142,11 +142,10 @@ export default class AppGenerator extends Generator {
   async install(): Promise<void> {
     if (this.#run.preview) return;
     const answers = this.#need(this.#answers);
-    const { terminal } = this.#ports;
     this.#notes = [...this.#notes, ...(await makeRepository(answers))];
     const held = holdsBack(this.#need(this.#conclusion), answers);
     this.#notes = [...this.#notes, ...held];
-    if (held.length === 0) this.#failure = await buildAndStart(answers, { terminal, json: this.#run.json });
+    if (held.length === 0) this.#failure = await buildAndStart(answers, { ports: this.#ports, options: this.options });
   }
 
   end(): void {

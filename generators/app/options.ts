@@ -33,6 +33,16 @@ export const PROGRAM_FLAGS: readonly ProgramFlag[] = [
     about: 'bring back a generated file that was deleted; repeatable',
   },
   { name: 'break-lock', type: 'boolean', about: 'go on although another run seems to hold the project' },
+  { name: 'timeout', type: 'string', placeholder: 'SECONDS', about: 'up: how long to wait for every service; 1800' },
+  {
+    name: 'skip',
+    type: 'string',
+    multiple: true,
+    placeholder: 'ID',
+    about: 'up, doctor: leave a check out; repeatable',
+  },
+  { name: 'use-existing-volumes', type: 'boolean', about: 'up: take volumes that are there as data of this project' },
+  { name: 'events', type: 'boolean', about: 'up: print progress as one JSON object a line, on standard error' },
   { name: 'json', type: 'boolean', about: 'print the result as one JSON object on standard output' },
   { name: 'quiet', type: 'boolean', about: 'print errors and warnings only' },
   { name: 'verbose', type: 'boolean', about: 'name every file, and show where an error comes from' },
@@ -82,6 +92,8 @@ export function helpText(): string {
        npx create-geonode-project [directory] [options]
        npx create-geonode-project check [directory]   would a run change anything? writes nothing
        npx create-geonode-project undo [directory]    take the last run back
+       npx create-geonode-project up [directory]      build, start, wait until the site answers, or say why it does not
+       npx create-geonode-project doctor [directory]  look for what is wrong; changes nothing
 
 Writes a GeoNode project: Docker Compose, nginx, HTTPS, a tuned .env and the Django project. In a directory
 that holds one, brings it up to date and keeps what was edited. Without --yes it asks what the options

@@ -69,3 +69,15 @@ async function logOf({ id, logSince }: Inspected, question: DockerQuestion): Pro
   const { stdout, stderr } = await docker(['logs', '--timestamps', '--tail', LINES, ...since, id], question);
   return logLines(`${stdout}\n${stderr}`);
 }
+
+// The migrations of a first start are some 400 lines.
+const LONG_TAIL = '700';
+
+/** The last lines of one container's log, without colours, secrets masked; none when there is no such container. */
+export async function logTail(
+  container: string,
+  { environment, secrets }: { readonly environment: NodeJS.ProcessEnv; readonly secrets: readonly string[] },
+): Promise<readonly string[]> {
+  const { stdout } = await docker(['logs', '--tail', LONG_TAIL, container], { environment, patience: PATIENCE });
+  return mask(stripVTControlCharacters(stdout), secrets).split('\n').filter(Boolean);
+}

@@ -115,9 +115,7 @@ function created(report: Report): readonly string[] {
     'Log in as     admin',
     'Passwords     in .env: ADMIN_PASSWORD, for GeoServer GEOSERVER_ADMIN_PASSWORD',
     'Manual        README.md',
-    ...(answers.up && exitCode === EXIT.done
-      ? ['Started       `docker compose ps` tells when every service is healthy']
-      : []),
+    ...(answers.up && exitCode === EXIT.done ? ['Started       every service is healthy, and the site answers'] : []),
     '',
     'Next:',
     ...nextSteps(report).map((step) => `  ${step}`),

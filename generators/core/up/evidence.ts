@@ -51,6 +51,8 @@ export interface ModelService {
   readonly binds: readonly string[];
   /** Bytes; 0 without a limit. */
   readonly memoryLimit: number;
+  /** The services that have to be ready before this one starts. */
+  readonly dependsOn?: readonly string[];
   /** Whether it is meant to run on (restart is not "no"). */
   readonly lasting: boolean;
 }

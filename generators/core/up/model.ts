@@ -34,6 +34,7 @@ const Service = v.object({
   mem_limit: v.optional(Amount),
   deploy: v.nullish(Deploy),
   restart: v.optional(v.string()),
+  depends_on: v.nullish(v.record(v.string(), v.unknown()), {}),
 });
 const Config = v.object({
   name: v.string(),
@@ -86,6 +87,7 @@ function serviceOf(
     volumes: volumesOf(config, project.names),
     binds: mountsOf(config, 'bind').map(({ source }) => source),
     memoryLimit: Number(config.mem_limit ?? config.deploy?.resources?.limits?.memory ?? 0),
+    dependsOn: Object.keys(config.depends_on ?? {}),
     lasting: config.restart !== 'no' && config.deploy?.restart_policy?.condition !== 'none',
   };
 }

@@ -1,0 +1,44 @@
+import http from 'node:http';
+import https from 'node:https';
+import { isIP } from 'node:net';
+
+/** What came back; `status` 0 when nothing did, and then `message` says why. */
+export interface SiteAnswer {
+  readonly status: number;
+  readonly message: string;
+}
+
+/** Where nginx listens on this machine. Behind a proxy that ends HTTPS it speaks plain HTTP there. */
+export interface Entrance {
+  readonly address: string;
+  readonly port: number;
+  readonly tls: boolean;
+}
+
+const PATIENCE = 15_000;
+
+/**
+ * Asks this machine's own port for a page of the site, under the site's name: what a visitor gets once DNS and firewalls let
+ * them through. The certificate is not verified here: a local CA or a staging one is nothing that this machine trusts.
+ */
+export function askSite(url: URL, { address, port, tls }: Entrance): Promise<SiteAnswer> {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const options = {
+    host: address,
+    port,
+    path: `${url.pathname}${url.search}`,
+    headers: { host: url.host, 'x-forwarded-proto': url.protocol.slice(0, -1) },
+    timeout: PATIENCE,
+    rejectUnauthorized: false,
+    ...(isIP(host) === 0 ? { servername: host } : {}),
+  };
+  return new Promise((resolve) => {
+    const request = (tls ? https : http).get(options, (response) => {
+      response.resume();
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, message: `HTTP ${response.statusCode}` }));
+      response.on('error', (error) => resolve({ status: 0, message: error.message }));
+    });
+    request.on('timeout', () => request.destroy(new Error(`no answer within ${PATIENCE / 1000} seconds`)));
+    request.on('error', (error) => resolve({ status: 0, message: error.message || String(error) }));
+  });
+}

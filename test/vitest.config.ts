@@ -31,6 +31,7 @@ export default defineConfig({
     projects: [
       project('unit', [
         'test/core/**/*.test.ts',
+        'test/app/**/*.test.ts',
         'test/io/**/*.test.ts',
         'test/release/**/*.test.ts',
         'test/*.test.ts',

@@ -25,18 +25,24 @@ interface Engine {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
+/** What came of it: a failure, or what there is to say of a site that runs. */
+export interface Afterwards {
+  readonly failure?: AppError;
+  readonly lastWords?: readonly string[];
+}
+
 /**
  * Builds what was asked for, or builds and starts it. Gives the failure instead of throwing it: the files are complete either
  * way.
  */
-export async function buildAndStart(answers: Answers, { ports, options }: Engine): Promise<AppError | undefined> {
+export async function buildAndStart(answers: Answers, { ports, options }: Engine): Promise<Afterwards> {
   const { directory, build, up } = answers;
   try {
-    if (up) await startIn(directory, { ports, options });
-    else if (build) await buildIn(directory, { ports, options });
-    return undefined;
+    if (up) return { lastWords: await startIn(directory, { ports, options }) };
+    if (build) await buildIn(directory, { ports, options });
+    return {};
   } catch (error) {
-    if (error instanceof AppError) return error;
+    if (error instanceof AppError) return { failure: error };
     throw error;
   }
 }
@@ -46,7 +52,7 @@ async function buildIn(directory: string, { ports, options }: Engine): Promise<v
   await compose(directory, ['build'], options.json === true ? 'stderr' : 'inherit');
 }
 
-async function startIn(directory: string, { ports, options }: Engine): Promise<void> {
+async function startIn(directory: string, { ports, options }: Engine): Promise<readonly string[]> {
   const { startHere } = await import('./up/up.ts');
-  await startHere(process.cwd(), directory, { ...options, ports });
+  return (await startHere(process.cwd(), directory, { ...options, ports })).lastWords;
 }

@@ -4,7 +4,7 @@ import { answersOnTop } from '../core/answers/followers.ts';
 import { complete, missingAnswers, parseGiven, unanswered } from '../core/answers/resolve.ts';
 import { cautions } from '../core/answers/rules.ts';
 import type { Answers, Known } from '../core/answers/types.ts';
-import { type AppError, EXIT, type ExitCode } from '../core/errors.ts';
+import { EXIT, type ExitCode } from '../core/errors.ts';
 import { budgetOf } from '../core/plan/view.ts';
 import { renderProject } from '../core/render/project.ts';
 import { reportObject, summary } from '../core/report/summary.ts';
@@ -19,7 +19,7 @@ import { templatesIn } from '../io/templates.ts';
 import { commit } from '../io/transaction.ts';
 import { diskChanges } from '../io/tree.ts';
 import { keptSecrets } from './aftermath.ts';
-import { buildAndStart, makeRepository } from './afterwards.ts';
+import { type Afterwards, buildAndStart, makeRepository } from './afterwards.ts';
 import { type Conclusion, conclude, holdsBack, reportOn, type Work } from './concluding.ts';
 import { decideFiles, readProject, uncommittedAmong } from './deciding.ts';
 import { migrationNotes, refuseUnfit, storedIn, warnOfLeftovers } from './guarding.ts';
@@ -45,7 +45,7 @@ export default class AppGenerator extends Generator {
   #conclusion: Conclusion | undefined;
   #committed = false;
   #notes: readonly string[] = [];
-  #failure: AppError | undefined;
+  #afterwards: Afterwards = {};
 
   constructor(args: string | string[], options: Options, features?: object) {
     const own = { ...features, customCommitTask: () => this.#commit(), disableInGeneratorOptionsSupport: true };
@@ -58,7 +58,7 @@ export default class AppGenerator extends Generator {
 
   /** How the run ended, unless it threw an error: that has its own. */
   get exitCode(): ExitCode {
-    return this.#failure?.exitCode ?? this.#conclusion?.exitCode ?? EXIT.done;
+    return this.#afterwards.failure?.exitCode ?? this.#conclusion?.exitCode ?? EXIT.done;
   }
 
   override rootGeneratorName(): string {
@@ -145,7 +145,8 @@ export default class AppGenerator extends Generator {
     this.#notes = [...this.#notes, ...(await makeRepository(answers))];
     const held = holdsBack(this.#need(this.#conclusion), answers);
     this.#notes = [...this.#notes, ...held];
-    if (held.length === 0) this.#failure = await buildAndStart(answers, { ports: this.#ports, options: this.options });
+    if (held.length === 0)
+      this.#afterwards = await buildAndStart(answers, { ports: this.#ports, options: this.options });
   }
 
   end(): void {
@@ -155,8 +156,10 @@ export default class AppGenerator extends Generator {
     const { terminal } = this.#ports;
     for (const note of this.#notes) terminal.warn(note);
     for (const line of summary(report)) terminal.report(line);
+    const { failure, lastWords = [] } = this.#afterwards;
     // The files are there and were reported; what Docker did decides the end of the run.
-    if (this.#failure !== undefined) throw this.#failure.with(reportObject(report));
+    if (failure !== undefined) throw failure.with({ ...failure.details, ...reportObject(report) });
+    for (const line of lastWords) terminal.report(line);
     if (this.#run.json) terminal.result(JSON.stringify(reportObject(report)));
   }
 

@@ -92,7 +92,7 @@ export function helpText(): string {
        npx create-geonode-project [directory] [options]
        npx create-geonode-project check [directory]   would a run change anything? writes nothing
        npx create-geonode-project undo [directory]    take the last run back
-       npx create-geonode-project up [directory]      build, start, wait until the site answers, or say why it does not
+       npx create-geonode-project up [directory]      build, start, wait until it answers
        npx create-geonode-project doctor [directory]  look for what is wrong; changes nothing
 
 Writes a GeoNode project: Docker Compose, nginx, HTTPS, a tuned .env and the Django project. In a directory

@@ -1,4 +1,5 @@
-// Writes what is derived from tables: docs/answers.schema.json, the options of the README and the images of docs/images.md.
+// Writes what is derived from tables: docs/answers.schema.json, the options of the README, and the tables of docs/images.md
+// and docs/troubleshooting.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +8,7 @@ import { importTypeScript } from './typescript.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const { answersSchema, readmeTable } = await importTypeScript(join(root, 'generators/core/answers/describe.ts'));
+const { checkTable, causeSections } = await importTypeScript(join(root, 'generators/core/up/describe.ts'));
 const { imageTables } = await importTypeScript(join(root, 'test/release/images.ts'));
 
 function rewrite(page, name, text) {
@@ -17,3 +19,5 @@ function rewrite(page, name, text) {
 writeFileSync(join(root, 'docs/answers.schema.json'), `${JSON.stringify(answersSchema(), null, 2)}\n`);
 rewrite('README.md', 'options', readmeTable());
 rewrite('docs/images.md', 'images', imageTables());
+rewrite('docs/troubleshooting.md', 'checks', checkTable());
+rewrite('docs/troubleshooting.md', 'causes', causeSections());

@@ -237,7 +237,7 @@ describe('refusals', () => {
     ['an unknown option', ['my_site', '--frobnicate'], /Unknown option '--frobnicate'/],
     ['an option without its value', ['my_site', '--url'], /--url/],
     ['two directories', ['a', 'b', '--yes'], /One directory is enough: a, b/],
-    ['a later command', ['up'], /comes with a later version[^]*\.\/up/],
+    ['a later command', ['adopt'], /comes with a later version[^]*\.\/adopt/],
     ['a password as a flag', ['my_site', '--admin-password', 'x'], /Unknown option/],
     ['a reserved name', ['x', '--name', 'geonode', '--yes'], /--name: "geonode"/],
     ['a directory whose name is nothing', ['___', '--yes'], /--name/],
@@ -381,6 +381,19 @@ describe('refusals', () => {
     expect(filesBelow(join(cwd, 'my_site')).size).toBeGreaterThan(30);
   });
 
+  it('--up without Docker: exit 6 with the cause, the files stay', async () => {
+    const cwd = temporaryFolder();
+    const { exitCode, stdout, stderr } = await run(['my_site', ...YES, '--up', '--json'], { cwd });
+    expect([exitCode, JSON.parse(stdout)]).toEqual([
+      6,
+      expect.objectContaining({ phase: 'preflight', findings: [expect.objectContaining({ cause: 'engine-missing' })] }),
+    ]);
+    expect(stderr).toMatch(
+      /Wrote \d+ files[^]*Nothing was built or started[^]*not installed[^]*Then: npx .* up my_site/,
+    );
+    expect(filesBelow(join(cwd, 'my_site')).size).toBeGreaterThan(30);
+  });
+
   it('a Docker that fails: exit 6 with its own words; one that hangs does not hold the run up', async () => {
     const cwd = temporaryFolder();
     const PATH = fakeProgram(
@@ -399,21 +412,18 @@ describe('refusals', () => {
     ]);
   });
 
-  it('a Docker that answers tells the size of its machine; --up builds, then starts', async () => {
+  it('a Docker that answers tells the size of its machine; --build builds', async () => {
     const cwd = temporaryFolder();
     const PATH = fakeProgram(
       cwd,
       'docker',
       "if (args[0] === 'info') console.log('8343584768 3'); else console.log('said by docker');",
     );
-    const { exitCode, stdout, stderr } = await run(['my_site', '--yes', '--up', '--json'], { cwd, env: { PATH } });
+    const { exitCode, stdout, stderr } = await run(['my_site', '--yes', '--build', '--json'], { cwd, env: { PATH } });
     expect([exitCode, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ exitCode: 0 })]);
     expect(stderr).toContain('said by docker');
     expect(readFileSync(join(cwd, 'my_site/.env'), 'utf8')).toContain('with 8.3 GB and 3 CPUs');
-    expect(calls(cwd).slice(1)).toEqual([
-      ['compose', 'build'],
-      ['compose', 'up', '-d'],
-    ]);
+    expect(calls(cwd).slice(1)).toEqual([['compose', 'build']]);
   });
 
   it('--git makes a repository with one commit; without git it says so', async () => {

@@ -137,9 +137,9 @@ describe('at the keyboard', () => {
     const cwd = temporaryFolder();
     const script =
       "if (args[1] !== 'build') process.exit(1); console.log('building'); setTimeout(() => {}, 60000); process.on('SIGINT', () => process.exit(130));";
-    const path = fakeProgram(cwd, 'docker', script);
+    const PATH = fakeProgram(cwd, 'docker', script);
     const flags = ['my_site', '--yes', '--build', '--memory', '16', '--cpus', '4'];
-    const { exitCode, screen } = await atKeyboard(flags, [['building', interrupt]], cwd, path);
+    const { exitCode, screen } = await atKeyboard(flags, [['building', interrupt]], cwd, { PATH });
     expect([exitCode, screen]).toEqual([
       130,
       expect.stringMatching(/Wrote \d+ files[^]*interrupted[^]*files are complete/),

@@ -135,12 +135,21 @@ describe.runIf(process.env.E2E_STANDINS === '1')('an engine with 60 MB of disk a
     bench.environment = engine.environment;
   };
 
+  // It has one image, and the project asks for more.
+  const skip = ['images'];
   it.each<Fault>([
-    { name: 'disk-full', cause: 'disk-full', inject: first('dd if=/dev/zero of=/fill bs=1M') },
-    { name: 'build-out-of-memory', cause: 'build-out-of-memory', service: 'django', inject: first('tail /dev/zero') },
+    { name: 'disk-full', cause: 'disk-full', skip, inject: first('dd if=/dev/zero of=/fill bs=1M') },
+    {
+      name: 'build-out-of-memory',
+      cause: 'build-out-of-memory',
+      service: 'django',
+      skip,
+      inject: first('tail /dev/zero'),
+    },
     {
       name: 'engine-lost',
       cause: 'engine-lost',
+      skip,
       inject: () => {
         first('sleep 60')();
         setTimeout(() => void engine.stop(), 3000);

@@ -22,7 +22,10 @@ function checksOf({ testResults }) {
 
 /** The page: versions, every check, and what a person saw at the terminal. */
 export async function engineReport({ results, folder, prefix }) {
-  const capture = join(folder, 'capture.txt');
+  const captured = (name) => {
+    const file = join(folder, `${name}.txt`);
+    return existsSync(file) ? readFileSync(file, 'utf8').trimEnd() : 'no capture';
+  };
   const images = (
     await said(
       prefix,
@@ -63,8 +66,22 @@ ${checksOf(results).join('\n')}
 
 ## At the terminal
 
+### Generated and started with --up, without a terminal
+
 \`\`\`text
-${existsSync(capture) ? readFileSync(capture, 'utf8').trimEnd() : 'no capture'}
+${captured('capture')}
+\`\`\`
+
+### up, 80 columns
+
+\`\`\`text
+${captured('up-80')}
+\`\`\`
+
+### up, 120 columns
+
+\`\`\`text
+${captured('up-120')}
 \`\`\`
 `;
 }

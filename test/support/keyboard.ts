@@ -26,9 +26,9 @@ export function atKeyboard(
   args: readonly string[],
   replies: readonly Reply[],
   cwd: string,
-  path: string = NODE_ONLY,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Session> {
-  const env = { PATH: path, HOME: cwd, TERM: 'xterm-256color', TZ: 'UTC', LANG: 'C.UTF-8' };
+  const env = { PATH: NODE_ONLY, HOME: cwd, TERM: 'xterm-256color', TZ: 'UTC', LANG: 'C.UTF-8', ...environment };
   const terminal = spawn(process.execPath, [bin(), ...args], { cwd, cols: 120, rows: 50, env });
   let screen = '';
   let read = 0;

@@ -56,7 +56,7 @@ async function examine(project: OnEngine, skip: ReadonlySet<string>): Promise<Ex
 
 const linesOf = ({ version, checks, services, findings, log }: Examination & { readonly version: string }) => [
   `create-geonode-project ${version}, Node.js ${process.version}, ${process.platform} ${process.arch}`,
-  ...checkLines(checks, true),
+  ...checkLines(checks),
   ...services.map(({ service, state }) => `${'service'.padEnd(8)} ${service.padEnd(13)} ${state}`),
   ...(services.length === 0 ? ['No container of this project is there.'] : []),
   ...log.map((line) => `  | ${line}`),

@@ -25,6 +25,12 @@ export interface StartOptions {
   readonly timeout: number;
 }
 
+/** A start that went well, and what a person wants to know then. */
+export interface StartedSite {
+  readonly report: StartReport;
+  readonly lastWords: readonly string[];
+}
+
 interface Means {
   readonly terminal: Terminal;
   readonly screen: Screen;
@@ -34,7 +40,7 @@ interface Means {
  * Checks, builds, starts, waits and asks the site itself. Says what is wrong with the first thing that fails.
  * @throws DockerError with a StartReport as details; InterruptedError after Ctrl-C
  */
-export async function start(project: OnEngine, options: StartOptions, means: Means): Promise<StartReport> {
+export async function start(project: OnEngine, options: StartOptions, means: Means): Promise<StartedSite> {
   const begun = Date.now();
   const { screen, terminal } = means;
   screen.phase('preflight', 'Checking Docker and the project …');
@@ -42,7 +48,8 @@ export async function start(project: OnEngine, options: StartOptions, means: Mea
   const circumstances = { answers, environment, useExistingVolumes: options.useExistingVolumes };
   const facts = await gatherFacts(directory, circumstances);
   const checks = checksWith(judge(facts, options.skip), project.command);
-  for (const line of checkLines(checks, false)) terminal.say(line);
+  // What failed is told at the end, where a person looks.
+  for (const line of checkLines(checks.filter(({ status }) => status === 'warning'))) terminal.say(line);
   const report = { directory, url: String(answers.url), checks, findings: [], log: [], exitCode: EXIT.done } as const;
   const found = blocking(checks).flatMap((one) => one.finding ?? []);
   if (found.length > 0) throw failed({ ...report, phase: 'preflight', findings: found });
@@ -52,8 +59,7 @@ export async function start(project: OnEngine, options: StartOptions, means: Mea
     const work = { project, model, screen, interrupts: listening, timeout: options.timeout };
     await buildAndStart(work, { facts, report, terminal, options });
     const seconds = Math.round((Date.now() - begun) / 1000);
-    for (const line of await proven(project, { model, facts, report, seconds })) terminal.report(line);
-    return report;
+    return { report, lastWords: await proven(project, { model, facts, report, seconds }) };
   } finally {
     listening.done();
   }

@@ -1,10 +1,9 @@
 import { UsageError } from '../../core/errors.ts';
 import { CHECK_IDS } from '../../core/up/preflight/checks.ts';
 import type { Options, Ports } from '../ports.ts';
-import type { StartReport } from './failure.ts';
 import { projectIn } from './project.ts';
 import { type ScreenKind, screenOf } from './screen.ts';
-import { type StartOptions, start } from './start.ts';
+import { type StartedSite, type StartOptions, start } from './start.ts';
 
 /** Seconds that a start may take: a first one migrates some hundred times, on a slow machine. */
 const TIMEOUT = 1800;
@@ -20,7 +19,7 @@ export async function up(cwd: string, directory = '.', options: Options): Promis
 }
 
 /** The same for a project that was just generated: whoever calls says how it ended. */
-export async function startHere(cwd: string, directory: string, options: Options): Promise<StartReport> {
+export async function startHere(cwd: string, directory: string, options: Options): Promise<StartedSite> {
   const { terminal, version, environment } = options.ports;
   const startOptions = startOptionsOf(options);
   const project = projectIn(cwd, directory, { version, environment });

@@ -108,6 +108,9 @@ function listed({ changes, aftermath, preview, diffs }: Report): readonly string
 // A new project: where the site will be, where the passwords are, what to type next.
 function created(report: Report): readonly string[] {
   const { answers, exitCode } = report;
+  const again = ['The same project again:', `  ${reproduceCommand(report)}`];
+  // The site itself has the last word then.
+  if (answers.up && exitCode === EXIT.done) return [headline(report), '', ...again, ''];
   return [
     headline(report),
     '',
@@ -115,14 +118,12 @@ function created(report: Report): readonly string[] {
     'Log in as     admin',
     'Passwords     in .env: ADMIN_PASSWORD, for GeoServer GEOSERVER_ADMIN_PASSWORD',
     'Manual        README.md',
-    ...(answers.up && exitCode === EXIT.done ? ['Started       every service is healthy, and the site answers'] : []),
     '',
     'Next:',
     ...nextSteps(report).map((step) => `  ${step}`),
     ...(answers.build || answers.up ? [] : ['', ...FIRST_BUILD]),
     '',
-    'The same project again:',
-    `  ${reproduceCommand(report)}`,
+    ...again,
   ];
 }
 

@@ -19,14 +19,12 @@ const SIGNS: Readonly<Record<CheckResult['status'], string>> = {
   unknown: '?',
 };
 
-/** Checks as lines: all of them, or only those that somebody has to read. */
-export function checkLines(checks: readonly CheckResult[], all: boolean): readonly string[] {
-  return checks
-    .filter(({ status }) => all || status === 'warning' || status === 'failed')
-    .flatMap(({ id, title, status, finding }) => [
-      `${SIGNS[status].padEnd(8)} ${id.padEnd(13)} ${finding?.words ?? title}`,
-      ...(finding?.fix ?? []).map((step) => `${' '.repeat(9)}${step}`),
-    ]);
+/** Checks as lines. */
+export function checkLines(checks: readonly CheckResult[]): readonly string[] {
+  return checks.flatMap(({ id, title, status, finding }) => [
+    `${SIGNS[status].padEnd(8)} ${id.padEnd(13)} ${finding?.words ?? title}`,
+    ...(finding?.fix ?? []).map((step) => `${' '.repeat(9)}${step}`),
+  ]);
 }
 
 /** A finding for a person: what it is, and what to do. */

@@ -60,6 +60,7 @@ describe('the model of a project', () => {
   it('has images, mounts and limits, with dollars as they are', () => {
     expect(byName('celery')).toEqual({
       name: 'celery',
+      dependsOn: [],
       image: 'my_site/geonode:5.1.1',
       platform: 'linux/amd64',
       build: undefined,

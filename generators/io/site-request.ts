@@ -34,11 +34,12 @@ export function askSite(url: URL, { address, port, tls }: Entrance): Promise<Sit
   };
   return new Promise((resolve) => {
     const request = (tls ? https : http).get(options, (response) => {
-      response.resume();
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, message: `HTTP ${response.statusCode}` }));
-      response.on('error', (error) => resolve({ status: 0, message: error.message }));
+      resolve({ status: response.statusCode ?? 0, message: `HTTP ${response.statusCode}` });
+      // The head tells enough. Whoever waits for the end of a body may wait for ever.
+      request.destroy();
     });
     request.on('timeout', () => request.destroy(new Error(`no answer within ${PATIENCE / 1000} seconds`)));
+    request.on('close', () => resolve({ status: 0, message: 'the connection was closed without an answer' }));
     request.on('error', (error) => resolve({ status: 0, message: error.message || String(error) }));
   });
 }

@@ -58,7 +58,7 @@ describe('up', () => {
     const before = await containersOf(site);
     expect((await run('up', site.folder)).exitCode).toBe(0);
     expect(await containersOf(site)).toEqual(before);
-    site.write('.env', site.read('.env').replace(/^NGINX_PROXY_TIMEOUT=.*$/m, 'NGINX_PROXY_TIMEOUT=611s'));
+    site.write('.env', site.read('.env').replace(/^NGINX_PROXY_TIMEOUT=.*$/m, 'NGINX_PROXY_TIMEOUT=611'));
     expect((await run('up', site.folder)).exitCode).toBe(0);
     const after = await containersOf(site);
     const changed = [...after].filter(([service, id]) => before.get(service) !== id).map(([service]) => service);
@@ -95,7 +95,7 @@ describe('up', () => {
 
   it('Ctrl-C ends it and leaves running what runs; a second one stops it', async () => {
     await site.compose('down', '--timeout', '2');
-    const once = await atTerminal(['up', site.folder], { columns: 80, keys: [['db   ', INTERRUPT]] });
+    const once = await atTerminal(['up', site.folder], { columns: 80, keys: [[' healthy', INTERRUPT]] });
     expect([once.exitCode, once.lines.join('\n')]).toEqual([
       130,
       expect.stringMatching(/goes on running[^]*Go on with: npx/),

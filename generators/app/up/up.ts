@@ -13,9 +13,10 @@ const TIMEOUT = 1800;
  * @throws UsageError for flags that make no sense; DockerError when it does not come up; InterruptedError after Ctrl-C
  */
 export async function up(cwd: string, directory = '.', options: Options): Promise<void> {
-  const report = await startHere(cwd, directory, options);
-  if (options.json === true)
-    options.ports.terminal.result(JSON.stringify({ version: options.ports.version, ...report }));
+  const { report, lastWords } = await startHere(cwd, directory, options);
+  const { terminal, version } = options.ports;
+  for (const line of lastWords) terminal.report(line);
+  if (options.json === true) terminal.result(JSON.stringify({ version, ...report }));
 }
 
 /** The same for a project that was just generated: whoever calls says how it ended. */

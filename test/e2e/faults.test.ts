@@ -16,6 +16,9 @@ import { SmallEngine } from './support/small-engine.ts';
 const SECONDS = 120;
 const PRODUCTION = ['--profile', 'production', '--url', 'http://localhost:8080'];
 
+/** What a check before the start can see as well. */
+const CHECKED = [...ENGINE_FAULTS, ...PROJECT_FAULTS, ...CONTAINER_FAULTS].filter(({ skip }) => skip !== undefined);
+
 /** Injects a fault, starts, and mends it again. */
 async function expectRecognised(bench: Bench, fault: Fault): Promise<void> {
   try {
@@ -45,6 +48,17 @@ describe('a site on which one thing after the other is broken', () => {
     ['the containers', CONTAINER_FAULTS],
   ])('%s', (_, faults) => {
     it.each(faults)('$name', (fault) => expectRecognised(bench, fault));
+  });
+
+  // The same without leaving the checks out: then nothing is built or started.
+  it.each(CHECKED)('$name is found before anything is built', async (fault) => {
+    try {
+      await fault.inject(bench);
+      const { exitCode, findings, phase } = await failedStart(bench, { ...fault, skip: [] });
+      expect([exitCode, phase, findings[0]?.cause]).toEqual([6, 'preflight', fault.cause]);
+    } finally {
+      await bench.mend();
+    }
   });
 
   it('mended, it starts: no false alarm from what an earlier start left', () => started(bench, PRODUCTION));

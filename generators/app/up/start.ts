@@ -100,9 +100,18 @@ async function buildAndStart(work: Work, { facts, report, terminal, options }: P
   screen.phase('up', 'Starting the services …');
   const ended = await startAndWait(work);
   screen.close();
-  const record = await startedNow({ cwd: project.directory, environment: project.environment }, work.model);
-  if (record !== undefined) writeStarted(project.directory, record);
+  await note(work, terminal);
   await through(ended, work, report);
+}
+
+// From here on the volumes are this project's. A note that cannot be kept is no reason to call the start a failure.
+async function note({ project, model }: Work, terminal: Terminal): Promise<void> {
+  try {
+    const record = await startedNow({ cwd: project.directory, environment: project.environment }, model);
+    if (record !== undefined) writeStarted(project.directory, record);
+  } catch (error) {
+    terminal.warn(`${(error as Error).message} The next start may ask whose volumes these are.`);
+  }
 }
 
 // Which PostgreSQL made the data could not be known before there was an image to look with.

@@ -14,6 +14,8 @@ import { command } from './site.ts';
 export interface FailedStart {
   readonly exitCode: number;
   readonly findings: readonly Finding[];
+  /** The part of the start that failed. */
+  readonly phase?: string;
 }
 
 const SECONDS = 120;
@@ -33,6 +35,6 @@ export async function failedStart(bench: Bench, fault: Fault): Promise<FailedSta
   const { exitCode, stdout, stderr } = await command(program, args, { cwd: tmpdir(), env: bench.environment });
   const secrets = secretValues(readEnv(existsSync(join(bench.site.folder, '.env')) ? bench.site.read('.env') : ''));
   expect(secrets.filter((secret) => `${stdout}${stderr}`.includes(secret))).toEqual([]);
-  const { findings = [] } = JSON.parse(stdout) as Partial<FailedStart>;
-  return { exitCode: exitCode ?? -1, findings };
+  const { findings = [], phase = '' } = JSON.parse(stdout) as Partial<FailedStart>;
+  return { exitCode: exitCode ?? -1, findings, phase };
 }

@@ -13,6 +13,7 @@ import type { RenderedFile } from '../core/types.ts';
 import { markersIn, refuseCollisions, refuseMarkers, refuseUncommitted } from '../core/update/guards.ts';
 import { readAnswersFile } from '../io/answers-file.ts';
 import { detectFacts, quickFacts } from '../io/facts.ts';
+import { checkPair } from '../io/pem.ts';
 import { checkDirectory, hasLostEnv } from '../io/project.ts';
 import { recover, recoveredText } from '../io/recovery.ts';
 import { templatesIn } from '../io/templates.ts';
@@ -98,7 +99,7 @@ export default class AppGenerator extends Generator {
     refuseUnfit(this.#answers, this.#stored, this.#run);
     this.#lostEnv = hasLostEnv(directory);
     if (this.#lostEnv && !this.#run.preview) this.#foundSecrets = await offerEnv(this.#answers, this.#means());
-    this.#notes = [...cautions(this.#answers), ...budgetOf(this.#answers).warnings];
+    this.#notes = [...cautions(this.#answers), ...checkPair(this.#answers), ...budgetOf(this.#answers).warnings];
   }
 
   default(): void {

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { Answers } from '../core/answers/types.ts';
 import { UsageError } from '../core/errors.ts';
+import { judgePair } from './certificate.ts';
+import { type PemKind, pemProblem } from './pem-kind.ts';
 
 /** The files that answers name, and what must stand in each. */
 const FILES = [
@@ -24,12 +26,39 @@ export function checkFiles(answers: Answers): void {
     throw new UsageError(problems.join('\n'), 'Name PEM files, the ones that begin with -----BEGIN.');
 }
 
-function problemOf(path: string, kind: string): string | undefined {
+function problemOf(path: string, kind: PemKind): string | undefined {
+  const read = bytesOf(path);
+  return typeof read === 'string' ? read : pemProblem(read, kind);
+}
+
+function bytesOf(path: string): Buffer | string {
   try {
-    return new RegExp(`-----BEGIN (?:[A-Z]+ )*${kind}-----`).test(readFileSync(path, 'latin1'))
-      ? undefined
-      : `holds no PEM ${kind.toLowerCase()}.`;
+    return readFileSync(path);
   } catch (error) {
-    return `cannot be read: ${(error as Error).message}`;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EISDIR') return 'is a directory; name the file in it.';
+    if (code === 'EACCES') return `cannot be read: this user may not (${message}).`;
+    return `cannot be read: ${message}`;
   }
 }
+
+/** Reading by the group or by everybody. */
+const READ_BY_OTHERS = 0o044;
+
+/**
+ * Judges the certificate of mode `certificate`, whose files were checked before.
+ * @returns what browsers would complain about
+ * @throws UsageError when nginx could not serve it
+ */
+export function checkPair(answers: Answers): readonly string[] {
+  const { certificate, certificateKey } = answers;
+  if (answers.https !== 'certificate' || certificate === undefined || certificateKey === undefined) return [];
+  const hosts = [answers.url, ...answers.aliases.map((alias) => `https://${alias}`)].map(hostOf);
+  const [chain, key] = [readFileSync(certificate, 'latin1'), readFileSync(certificateKey, 'latin1')];
+  const { problems, warnings } = judgePair(chain, key, { hosts, now: new Date() });
+  if (problems.length > 0) throw new UsageError(problems.join('\n'), `The files: ${certificate} and ${certificateKey}`);
+  const open = process.platform !== 'win32' && (statSync(certificateKey).mode & READ_BY_OTHERS) !== 0;
+  return open ? [...warnings, `Others may read the private key: chmod 600 ${certificateKey}`] : warnings;
+}
+
+const hostOf = (url: string): string => new URL(url).hostname.replace(/^\[|\]$/g, '');

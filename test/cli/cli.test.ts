@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
@@ -6,6 +15,7 @@ import { calls, fakeProgram } from '../support/programs.ts';
 import { run } from '../support/run.ts';
 import { filesBelow, temporaryFolder } from '../support/temporary.ts';
 
+const CERTIFICATES = join(import.meta.dirname, '../fixtures/certificates');
 const YES = ['--yes', '--memory', '16', '--cpus', '4'];
 
 describe('help and version', () => {
@@ -316,6 +326,22 @@ describe('refusals', () => {
     const { exitCode, stderr } = await run(['my_site', '--yes', '--name', 'other'], { cwd });
     expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/--name other: this project is called my_site/)]);
     expect(filesBelow(cwd)).toEqual(before);
+  });
+
+  it('a certificate and a key: exit 2 when they do not belong together, and notes of what browsers will say', async () => {
+    const cwd = temporaryFolder();
+    const files = (certificate: string, key: string): readonly string[] => [
+      ...['--certificate', join(CERTIFICATES, certificate), '--certificate-key', join(CERTIFICATES, key)],
+    ];
+    const site = ['my_site', ...YES, '--url', 'https://maps.example.net'];
+    const wrong = await run([...site, ...files('site.pem', 'other.key')], { cwd });
+    expect([wrong.exitCode, wrong.stderr]).toEqual([2, expect.stringMatching(/do not belong together[^]*site\.pem/)]);
+    expect(existsSync(join(cwd, 'my_site'))).toBe(false);
+    const right = await run([...site, ...files('site.pem', 'site.key')], { cwd });
+    expect([right.exitCode, right.stderr]).toEqual([
+      0,
+      expect.stringMatching(/not for maps\.example\.net[^]*stands alone/),
+    ]);
   });
 
   it('certificate files that are not there, or are something else: exit 2, each named', async () => {

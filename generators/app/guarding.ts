@@ -1,12 +1,14 @@
 import nodeFs from 'node:fs';
 import { dirname } from 'node:path';
+import { cautions } from '../core/answers/rules.ts';
 import type { Answers } from '../core/answers/types.ts';
 import { GuardError } from '../core/errors.ts';
+import { budgetOf } from '../core/plan/view.ts';
 import type { StoredAnswers } from '../core/state/read.ts';
 import { refuseNewer, refuseOtherName } from '../core/update/guards.ts';
 import { migratedAnswers, migrationsFor } from '../core/update/migrations.ts';
 import { leftoversIn } from '../io/leftovers.ts';
-import { checkFiles } from '../io/pem.ts';
+import { checkFiles, checkPair } from '../io/pem.ts';
 import { noProject, readStored, refuseUpstreamProject } from '../io/project.ts';
 import type { Terminal } from '../io/terminal.ts';
 import { refuseOlderLine } from './aftermath.ts';
@@ -27,6 +29,16 @@ export function refuseUnfit(answers: Answers, stored: StoredAnswers | undefined,
   }
   checkFiles(answers);
 }
+
+/**
+ * What is allowed and yet worth a word before anything is written.
+ * @throws UsageError when nginx could not serve the certificate
+ */
+export const remarksOn = (answers: Answers): readonly string[] => [
+  ...cautions(answers),
+  ...checkPair(answers),
+  ...budgetOf(answers).warnings,
+];
 
 // In a subfolder by mistake, somebody would get a second project inside the first one.
 function refuseNesting(directory: string): void {

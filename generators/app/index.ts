@@ -2,10 +2,8 @@ import { join, resolve } from 'node:path';
 import Generator from 'yeoman-generator';
 import { answersOnTop } from '../core/answers/followers.ts';
 import { complete, missingAnswers, parseGiven, unanswered } from '../core/answers/resolve.ts';
-import { cautions } from '../core/answers/rules.ts';
 import type { Answers, Known } from '../core/answers/types.ts';
 import { EXIT, type ExitCode } from '../core/errors.ts';
-import { budgetOf } from '../core/plan/view.ts';
 import { renderProject } from '../core/render/project.ts';
 import { reportObject, summary } from '../core/report/summary.ts';
 import type { StoredAnswers } from '../core/state/read.ts';
@@ -13,7 +11,6 @@ import type { RenderedFile } from '../core/types.ts';
 import { markersIn, refuseCollisions, refuseMarkers, refuseUncommitted } from '../core/update/guards.ts';
 import { readAnswersFile } from '../io/answers-file.ts';
 import { detectFacts, quickFacts } from '../io/facts.ts';
-import { checkPair } from '../io/pem.ts';
 import { checkDirectory, hasLostEnv } from '../io/project.ts';
 import { recover, recoveredText } from '../io/recovery.ts';
 import { templatesIn } from '../io/templates.ts';
@@ -23,7 +20,7 @@ import { keptSecrets } from './aftermath.ts';
 import { type Afterwards, buildAndStart, makeRepository } from './afterwards.ts';
 import { type Conclusion, conclude, holdsBack, reportOn, type Work } from './concluding.ts';
 import { decideFiles, readProject, uncommittedAmong } from './deciding.ts';
-import { migrationNotes, refuseUnfit, storedIn, warnOfLeftovers } from './guarding.ts';
+import { migrationNotes, refuseUnfit, remarksOn, storedIn, warnOfLeftovers } from './guarding.ts';
 import { interview } from './interview.ts';
 import { toolsFor } from './interview-tools.ts';
 import { type FoundSecrets, offerEnv } from './lost-env.ts';
@@ -99,7 +96,7 @@ export default class AppGenerator extends Generator {
     refuseUnfit(this.#answers, this.#stored, this.#run);
     this.#lostEnv = hasLostEnv(directory);
     if (this.#lostEnv && !this.#run.preview) this.#foundSecrets = await offerEnv(this.#answers, this.#means());
-    this.#notes = [...cautions(this.#answers), ...checkPair(this.#answers), ...budgetOf(this.#answers).warnings];
+    this.#notes = remarksOn(this.#answers);
   }
 
   default(): void {

@@ -119,6 +119,8 @@ describe('a site with a certificate of its own', () => {
       skip: ['certificate'],
       inject: () => undefined,
     };
+    const before = await failedStart(bench, { ...fault, skip: [] });
+    expect(before).toMatchObject({ exitCode: 6, phase: 'preflight', findings: [{ cause: 'certificate-missing' }] });
     const { evidence } = await observedStart(bench, SECONDS);
     if (process.env.E2E_CAPTURE) capture(fault, { exitCode: 0, evidence, findings: [], early: false }, bench);
     expect(diagnose(evidence)[0]).toMatchObject({

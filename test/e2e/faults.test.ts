@@ -17,8 +17,8 @@ const SECONDS = 120;
 const PRODUCTION = ['--profile', 'production', '--url', 'http://localhost:8080'];
 
 /**
- * What no check sees: a program of another processor inside of an image, a platform that the engine finds out about when it
- * looks at the image, and the base of an image that is built already.
+ * What no check sees: a program of another processor inside of an image, a foreign platform where the machine does not tell
+ * whether it emulates one, and the base of an image that is built already.
  */
 const UNSEEN = ['wrong-architecture-program', 'wrong-architecture-image', 'image-unavailable-base'];
 /** What a check before the start can see as well. */

@@ -1,4 +1,4 @@
-/** What is wrong with a file that should hold a PEM of this kind, in words; undefined where nothing is. */
+/** What a PEM file should hold. */
 export type PemKind = 'CERTIFICATE' | 'PRIVATE KEY';
 
 const WORDS: Readonly<Record<PemKind, string>> = { CERTIFICATE: 'certificate', 'PRIVATE KEY': 'private key' };

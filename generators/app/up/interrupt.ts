@@ -4,7 +4,7 @@ const PATIENCE = 3000;
 /** Listens to Ctrl-C while Docker works: it decides when it has stopped. */
 export interface Interrupts {
   readonly count: () => number;
-  /** Called at the first one. */
+  /** Called at the first one; at once when that has come already. */
   onFirst(stop: () => void): void;
   /** Whether a second one came, within three seconds from now. */
   second(): Promise<boolean>;
@@ -26,6 +26,8 @@ export function interrupts(): Interrupts {
     count: () => seen,
     onFirst: (callback) => {
       stop = callback;
+      // It may have come between two commands.
+      if (seen > 0) callback();
     },
     second: () =>
       new Promise((resolve) => {

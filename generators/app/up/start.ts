@@ -138,6 +138,9 @@ async function interrupted({ command }: OnEngine, { second }: Interrupts, work: 
   const message = 'The start was interrupted.';
   const hint = `The files are complete. Go on with: ${command}`;
   if (!(await second())) return new InterruptedError(message, hint);
-  await composeStep(['stop'], 'up', work);
+  // It is not meant to stop this one.
+  const own = interrupts();
+  await composeStep(['stop'], 'up', { ...work, interrupts: own });
+  own.done();
   return new InterruptedError(`${message} Every service was stopped.`, hint);
 }

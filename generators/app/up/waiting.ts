@@ -13,8 +13,7 @@ import type { Screen } from './screen.ts';
 
 /** How a part of the start ended: well, interrupted, or with what was seen and what that means. */
 export type Ended =
-  | { readonly kind: 'done'; readonly containers: readonly ContainerFacts[] }
-  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'done' | 'interrupted' }
   | { readonly kind: 'failed'; readonly evidence: Evidence; readonly findings: readonly Finding[] };
 
 /** What a part of the start works with. */
@@ -39,7 +38,7 @@ export async function composeStep(
   const run = await composeFor(work, args, onLine);
   const exitCode = await run.ended;
   if (work.interrupts.count() > 0 || exitCode === 130) return { kind: 'interrupted' };
-  if (exitCode === 0) return { kind: 'done', containers: [] };
+  if (exitCode === 0) return { kind: 'done' };
   return failure(work, { phase, output: run.lines() });
 }
 
@@ -91,7 +90,7 @@ async function look(
   if (early.length > 0) return { kind: 'failed', evidence, findings: early };
   const trouble = containers.filter((one) => isTrouble(one, work.model));
   const isUp = up.exitCode() === 0;
-  if (isUp && containers.length > 0 && trouble.length === 0) return { kind: 'done', containers };
+  if (isUp && containers.length > 0 && trouble.length === 0) return { kind: 'done' };
   if (isUp && trouble.some(({ health }) => health === 'unhealthy')) return failure(work, evidence);
   return Date.now() > deadline ? tooSlow(work, { evidence, trouble, command }) : undefined;
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ContainerFacts, Model, ModelService } from '../../../generators/core/up/evidence.ts';
+import type { Model, ModelService } from '../../../generators/core/up/evidence.ts';
 import { buildStep, djangoPhase, progressOf } from '../../../generators/core/up/progress.ts';
+import { container } from './diagnosis/evidence.ts';
 
 const service = (name: string, ...dependsOn: string[]): ModelService => ({
   name,
@@ -24,19 +25,6 @@ const MODEL: Model = {
     service('geoserver', 'data-dir-conf', 'django'),
   ],
 };
-const container = (name: string, more: Partial<ContainerFacts>): ContainerFacts => ({
-  service: name,
-  state: 'running',
-  health: '',
-  exitCode: 0,
-  outOfMemory: false,
-  restarts: 0,
-  error: '',
-  healthOutput: [],
-  log: [],
-  ...more,
-});
-
 describe('how far each service is', () => {
   it('in the order of the file, with what it waits for', () => {
     expect(progressOf([], MODEL, '').map(({ service: name, state, detail }) => [name, state, detail])).toEqual([

@@ -1,26 +1,17 @@
+import { SERVICES } from '../../consequences/variables.ts';
 import type { ContainerFacts, Model } from '../evidence.ts';
-
-/** What everything else waits for comes first: its fault explains theirs. */
-const CHAIN: readonly string[] = [
-  'db',
-  'redis',
-  'rabbitmq',
-  'memcached',
-  'django',
-  'celery',
-  'data-dir-conf',
-  'geoserver',
-  'geonode',
-  'letsencrypt',
-];
 
 /** A container that the engine started again this often is in a loop. */
 export const LOOP = 3;
 
-/** How far up a service stands in the order of the start; what people added themselves comes last. */
+/**
+ * How far up a service stands in the order of the start; what people added themselves comes last. What everything else waits
+ * for comes first: its fault explains theirs.
+ */
 export function depth(service: string | undefined): number {
-  const at = CHAIN.indexOf(service ?? '');
-  return at < 0 ? CHAIN.length : at;
+  const known: readonly (string | undefined)[] = SERVICES;
+  const at = known.indexOf(service);
+  return at < 0 ? SERVICES.length : at;
 }
 
 /**

@@ -32,6 +32,14 @@ export const SCENARIOS: Readonly<Record<string, Readonly<Record<string, unknown>
     signup: 'approval',
     language: 'pt-br',
   },
+  "an organisation's network": {
+    url: 'https://maps.example.org',
+    email: 'me@example.org',
+    httpProxy: 'http://proxy.example.org:3128',
+    noProxy: '.example.org,10.0.0.0/8',
+    packageIndex: 'https://pypi.example.org/simple',
+    caBundle: '/etc/ssl/organisation.pem',
+  },
   'smallest machine': { memory: 2, cpus: 1 },
   'small production': { url: 'http://maps.example.org', memory: 4, cpus: 2 },
 };

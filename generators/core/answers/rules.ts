@@ -17,6 +17,10 @@ interface Rule extends BrokenRule {
 type Write = (answers: Answers) => Rule;
 
 const address = (answers: Answers) => parseAddress(answers.url);
+const certifiedByAcme = (answers: Answers): boolean => {
+  const { kind } = address(answers).host;
+  return kind === 'domain' || (kind === 'local' && answers.acmeServer !== undefined);
+};
 const endsTls = ({ https }: Answers): boolean => https !== 'off' && https !== 'proxy';
 
 /** What must hold between answers (design §2: everything else is exit 2 naming both flags). */
@@ -34,9 +38,9 @@ const RULES: readonly Write[] = [
     hint: 'Write the address with https://, or choose --https off.',
   }),
   ({ url, https }) => ({
-    broken: (a) => usesAcme(https) && address(a).host.kind !== 'domain',
+    broken: (a) => usesAcme(https) && !certifiedByAcme(a),
     problem: `--https ${https} does not go with --url ${url}: a public authority certifies public domain names only.`,
-    hint: 'Use --https local-ca or --https certificate, or an address with a public domain.',
+    hint: 'Use --https local-ca or --https certificate, or an address with a public domain; a private authority (--acme-server) certifies local names, too.',
   }),
   ({ url, https }) => ({
     broken: (a) => usesAcme(https) && address(a).port !== 443,

@@ -138,8 +138,10 @@ const ROWS: readonly Row[] = [
   // Services that it no longer names keep running until somebody removes them.
   ['COMPOSE_PROFILES', 'A', '', 'profiles'],
   // Arguments of the build, too, where they change nothing but the way.
-  ['HTTP_PROXY HTTPS_PROXY NO_PROXY', 'A', APP],
+  ['HTTP_PROXY HTTPS_PROXY NO_PROXY', 'A', `${APP} letsencrypt`],
+  ['GEOSERVER_PROXY_OPTIONS', 'A', 'geoserver'],
   ['PIP_INDEX_URL', 'B', 'django'],
+  ['CA_BUNDLE_FILE', 'B', 'django geoserver letsencrypt'],
 ];
 
 const words = (text: string): readonly string[] => text.split(' ').filter(Boolean);

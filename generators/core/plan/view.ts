@@ -8,6 +8,7 @@ import { envValue, pythonList } from './env-value.ts';
 import { limitLines } from './limits.ts';
 import { LINES, releaseLine } from './lines.ts';
 import { mailSettings } from './mail.ts';
+import { networkView } from './network.ts';
 
 /** The sizes of the machine that these answers describe. */
 export function budgetOf(answers: Answers): Budget {
@@ -67,6 +68,8 @@ function addressView(answers: Answers, address: Address) {
     letsencrypt: usesLetsencrypt(answers),
     siteAliases: aliases,
     listen: answers.bind === 'all' ? '' : `${bracketed(answers.bind)}:`,
+    behind: `http://${answers.bind === 'all' ? '127.0.0.1' : bracketed(answers.bind)}:${answers.httpPort}`,
+    frontNames: [address.urlHost, ...answers.aliases.map(urlHost)],
     allowedHosts: pythonList([...new Set(['django', address.urlHost, ...(development ? aliases : [])])]),
     trustedOrigins: pythonList(origins(address, development ? aliases : [])),
     hstsSeconds: address.scheme === 'https' ? HSTS_SECONDS[answers.hsts] : 0,
@@ -122,37 +125,4 @@ function siteView({ maxUpload, corsOrigins, profile, signup }: Answers) {
     signupOpen: signup !== 'closed',
     signupApproval: signup === 'approval',
   };
-}
-
-/** Our own services: they are reached without the organisation's proxy. */
-const SERVICES = [
-  'localhost',
-  '127.0.0.1',
-  '::1',
-  'db',
-  'redis',
-  'rabbitmq',
-  'memcached',
-  'geoserver',
-  'django',
-  'celery',
-  'geonode',
-  'nginx',
-  'letsencrypt',
-];
-
-function networkView({ httpProxy, noProxy, url, httpPort }: Answers) {
-  const direct = [...SERVICES, parseAddress(url).host.name, ...(noProxy ?? '').split(',')].filter(Boolean);
-  return {
-    httpProxy,
-    noProxyList: [...new Set(direct)].join(','),
-    geoserverPort: portBeside(httpPort, 18_000),
-    databasePort: portBeside(httpPort, 15_352),
-  };
-}
-
-// A port of development: rarely used numbers, and different ones for two projects with different http ports.
-function portBeside(httpPort: number, distance: number): number {
-  const lowest = 1024;
-  return lowest + ((httpPort + distance - lowest) % (65_536 - lowest));
 }

@@ -79,6 +79,12 @@ describe('defaults', () => {
   });
 });
 
+it('a private authority certifies local names', () => {
+  const acmeServer = 'https://ca.corp/acme/directory';
+  const { https } = answersFor({ url: 'https://maps.corp', https: 'letsencrypt', email: 'a@b.ch', acmeServer });
+  expect(https).toBe('letsencrypt');
+});
+
 describe('answers that do not go together name both flags', () => {
   const cases: [Record<string, unknown>, RegExp][] = [
     [{ url: 'https://a.example.org', https: 'off' }, /--https off.*--url https:\/\/a\.example\.org/],
@@ -90,6 +96,15 @@ describe('answers that do not go together name both flags', () => {
     [
       { url: 'https://maps.local', https: 'letsencrypt-staging', email: 'a@b.ch' },
       /letsencrypt-staging.*public domain names/,
+    ],
+    [
+      {
+        url: 'https://192.168.1.5',
+        https: 'letsencrypt',
+        email: 'a@b.ch',
+        acmeServer: 'https://ca.corp/acme/directory',
+      },
+      /public domain names/,
     ],
     [{ url: 'https://a.example.org:8443', https: 'letsencrypt', email: 'a@b.ch' }, /needs port 443/],
     [{ url: 'https://a.example.org' }, /needs --email/],

@@ -72,7 +72,7 @@ describe.each(Object.entries(SCENARIOS))('%s', (_, given) => {
         logging: { options: { 'max-size': '10m' } },
       });
       expect(service.container_name, name).toBeUndefined();
-      expect(Boolean(service.healthcheck), name).toBe(!['data-dir-conf', 'letsencrypt'].includes(name));
+      expect(Boolean(service.healthcheck), name).toBe(name !== 'data-dir-conf');
     }
     const override = compose(project, 'docker-compose.override.yml').services ?? {};
     const published = Object.values(override).flatMap((service) => service.ports ?? []);

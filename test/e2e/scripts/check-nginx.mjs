@@ -40,6 +40,8 @@ function echo(request, response) {
     if (request.url.endsWith('/redirect'))
       response.writeHead(302, { location: `http://127.0.0.1:${port}/geoserver/web/?a=b` });
     else if (request.url.endsWith('/unavailable')) response.writeHead(503, { 'x-from': 'backend' });
+    else if (request.url.endsWith('/session'))
+      response.writeHead(200, { 'set-cookie': 'JSESSIONID=1; Path=/geoserver; HttpOnly' });
     else response.writeHead(200, { 'x-frame-options': 'DENY', 'x-content-type-options': 'nosniff' });
     response.end(JSON.stringify({ url: request.url, headers: request.headers, body: Buffer.concat(chunks).length }));
   });
@@ -157,6 +159,8 @@ for (const [path, text] of [
   ['mnt/volumes/statics/static/app/site.css', 'collected'],
   ['mnt/volumes/statics/static/app/both.css', 'collected'],
   ['mnt/volumes/statics/uploaded/page.html', '<script>alert(1)</script>'],
+  ['mnt/volumes/statics/uploaded/data.geojson', '{}'],
+  ['mnt/volumes/statics/static/app/module.mjs', 'export {}'],
   ['mnt/volumes/statics/assets/secret.txt', 'for nobody'],
   ['mnt/project-static/app/both.css', 'edited'],
   ['certificates/.well-known/acme-challenge/token', 'proof'],
@@ -257,6 +261,17 @@ try {
         assert.ok(!(await ask({ path: '/uploaded/../assets/secret.txt' })).text.includes('for nobody'));
         assert.equal((await ask({ path: '/uploaded/' })).status, 403);
       });
+      await check('media are cached, and files have the types that browsers insist on', async () => {
+        const media = await ask({ path: '/uploaded/data.geojson' });
+        assert.equal(media.headers['cache-control'], 'max-age=3600');
+        assert.equal(media.headers['content-type'], 'application/geo+json');
+        assert.match((await ask({ path: '/static/app/module.mjs' })).headers['content-type'], /^text\/javascript/);
+      });
+      await check("over http GeoServer's cookie has to stay as it is", async () =>
+        assert.deepEqual((await ask({ path: '/geoserver/session' })).headers['set-cookie'], [
+          'JSESSIONID=1; Path=/geoserver; HttpOnly',
+        ]),
+      );
       await check('the page for later is not a public address', async () =>
         assert.equal((await ask({ path: '/.starting.html' })).status, 404),
       );
@@ -380,6 +395,11 @@ try {
         'max-age=3600',
       );
     });
+    await check("GeoServer's cookie stays on https", async () =>
+      assert.deepEqual((await ask({ ...tls, path: '/geoserver/session' })).headers['set-cookie'], [
+        'JSESSIONID=1; Path=/geoserver; HttpOnly; Secure',
+      ]),
+    );
     await check('other names redirect on 443 too', async () => {
       assert.equal(
         (await ask({ ...tls, host: 'www.example.org', path: '/x' })).headers.location,
@@ -438,6 +458,26 @@ try {
       const authority = readFileSync(join(work, 'certificates/local-ca/ca.pem'), 'utf8');
       const { X509Certificate } = await import('node:crypto');
       assert.ok(answer.certificate.verify(new X509Certificate(authority).publicKey));
+    });
+    await check('the certificate of the local CA is renewed by itself, by the same authority', async () => {
+      const authority = join(work, 'certificates/local-ca');
+      const [host, fewDays] = [join(authority, '192.168.1.7'), 5];
+      const signed = ['-CA', join(authority, 'ca.pem'), '-CAkey', join(authority, 'ca-key.pem')];
+      const request = ['req', '-x509', '-subj', '/CN=192.168.1.7', '-days', `${fewDays}`, ...signed];
+      execFileSync('openssl', [...request, '-key', join(host, 'privkey.pem'), '-out', join(host, 'fullchain.pem')]);
+      const { X509Certificate } = await import('node:crypto');
+      const onDisk = () => new X509Certificate(readFileSync(join(host, 'fullchain.pem')));
+      const served = async () =>
+        (await ask({ port: ports.https, tls: true, host: '192.168.1.7', name: '' })).certificate;
+      const expiring = onDisk().serialNumber;
+      const before = readFileSync(join(authority, 'ca.pem'), 'utf8');
+      for (let tries = 0; onDisk().serialNumber === expiring || !onDisk().raw.equals((await served()).raw); tries++) {
+        assert.ok(tries < 200, 'not renewed after 20 seconds');
+        await sleep(100);
+      }
+      assert.ok(Date.parse((await served()).validTo) - Date.now() > 390 * 86_400_000);
+      assert.equal(readFileSync(join(authority, 'ca.pem'), 'utf8'), before);
+      assert.ok((await served()).verify(new X509Certificate(before).publicKey));
     });
     await check('strangers still get no answer', () =>
       dropped(ask({ port: ports.https, tls: true, host: 'evil.example', name: '' })),

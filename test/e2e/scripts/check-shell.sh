@@ -188,27 +188,47 @@ END
 # The fifth sleep ends the script, which would go on for ever.
 stub sleep <<'END'
 echo "$1" >>"$CERT_ROOT/sleeps"
-[ "$(wc -l <"$CERT_ROOT/sleeps")" -lt 5 ] || kill "$PPID"
+[ "$(wc -l <"$CERT_ROOT/sleeps")" -lt "${SLEEPS:-5}" ] || kill "$PPID"
 END
 certify() {
     rm -rf "$work/acme"
     mkdir -p "$work/acme"
-    CERT_ROOT=$work/acme PUBLIC_URL=${PUBLIC_URL-https://maps.example.org} run "$work/scripts/letsencrypt/entrypoint.sh" >"$work/log" 2>&1 || :
+    GIVEN_UP=$work/acme/given-up CERT_ROOT=$work/acme PUBLIC_URL=${PUBLIC_URL-https://maps.example.org} run "$work/scripts/letsencrypt/entrypoint.sh" >"$work/log" 2>&1 || :
 }
 HTTPS_MODE=letsencrypt SITE_ALIASES='www.example.org localhost 192.0.2.5 [2001:db8::5]' ADMIN_EMAIL=a@example.org certify
 check "letsencrypt: the arguments" same "certonly --non-interactive --agree-tos --webroot --webroot-path $work/acme --config-dir $work/acme/production --keep-until-expiring --renew-with-new-domains --cert-name maps.example.org -d maps.example.org -d www.example.org --email a@example.org" \
-    "$(head -n 1 "$work/acme/calls")"
+    "$(sed -n 2p "$work/acme/calls")"
+check "letsencrypt: a rehearsal before the first request" same "$(sed -n 2p "$work/acme/calls") --dry-run" "$(head -n 1 "$work/acme/calls")"
+check "letsencrypt: one only" same 1 "$(grep -c -e --dry-run "$work/acme/calls")"
 check "letsencrypt: renews about twice a day" [ "$(head -n 1 "$work/acme/sleeps")" -ge 41400 ]
-check "letsencrypt: goes on after a success" same 5 "$(wc -l <"$work/acme/calls")"
+check "letsencrypt: goes on after a success" same 6 "$(wc -l <"$work/acme/calls")"
 HTTPS_MODE=letsencrypt-staging ADMIN_EMAIL='' certify
 check "letsencrypt: staging" grep -qE -- '/staging .*--register-unsafely-without-email --test-cert$' "$work/acme/calls"
 HTTPS_MODE=letsencrypt-staging ACME_SERVER=https://acme:14000/dir ACME_CA=/ca.pem certify
 check "letsencrypt: another server" grep -qE -- '--server https://acme:14000/dir$' "$work/acme/calls"
 check "letsencrypt: instead of staging" lacks "$work/acme/calls" --test-cert
 check "letsencrypt: with its CA" contains "$work/acme/calls" "CA /ca.pem"
+check "letsencrypt: which needs no rehearsal" lacks "$work/acme/calls" --dry-run
+echo "the organisation's" >"$work/organisation.pem"
+HTTPS_MODE=letsencrypt CA_BUNDLE=$work/organisation.pem certify
+bundle=$(sed -n 's/^CA //p' "$work/acme/calls" | head -n 1)
+check "letsencrypt: the organisation's authorities" contains "$bundle" "the organisation's"
+check "letsencrypt: beside the public ones" contains "$bundle" "BEGIN CERTIFICATE"
 HTTPS_MODE=letsencrypt CERTBOT_FAILS='DNS problem: NXDOMAIN looking up A' certify
-check "letsencrypt: waits longer each time" same "3600 7200 14400 28800 43200" "$(tr '\n' ' ' <"$work/acme/sleeps" | sed 's/ $//')"
+check "letsencrypt: production is not asked before the rehearsal succeeds" same 5 "$(grep -c -e '--dry-run$' "$work/acme/calls")"
+check "letsencrypt: waits longer each time" same "600 1200 2400 4800 9600" "$(tr '\n' ' ' <"$work/acme/sleeps" | sed 's/ $//')"
 check "letsencrypt: says why" contains "$work/log" "does not lead to this machine"
+SLEEPS=12 HTTPS_MODE=letsencrypt CERTBOT_FAILS='DNS problem: NXDOMAIN looking up A' certify
+check "letsencrypt: gives up" same 10 "$(grep -c certonly "$work/acme/calls")"
+check "letsencrypt: for the health check, too" test -e "$work/acme/given-up"
+check "letsencrypt: says how to go on" contains "$work/log" "once the reason is gone: docker compose restart letsencrypt"
+mkdir -p "$work/have/production/live/maps.example.org"
+echo pem >"$work/have/production/live/maps.example.org/fullchain.pem"
+rm -rf "$work/acme"
+SLEEPS=12 HTTPS_MODE=letsencrypt CERTBOT_FAILS='timed out' PUBLIC_URL=https://maps.example.org GIVEN_UP=$work/have/given-up CERT_ROOT=$work/have \
+    run "$work/scripts/letsencrypt/entrypoint.sh" >"$work/log" 2>&1 || :
+check "letsencrypt: never gives a renewal up" same 12 "$(grep -c certonly "$work/have/calls")"
+check "letsencrypt: at most twice a day" same 43200 "$(tail -n 1 "$work/have/sleeps")"
 HTTPS_MODE=off certify
 check "letsencrypt: idles in another mode" same 86400 "$(head -n 1 "$work/acme/sleeps")"
 check "letsencrypt: without calling anybody" fails test -e "$work/acme/calls"

@@ -1,9 +1,12 @@
 #!/bin/sh
 # Gets one certificate for all host names of the site and keeps it fresh. nginx answers the challenges from the
 # shared volume and picks the certificate up by itself.
+#
+# Let's Encrypt allows few failures and few certificates, so the first attempt is a rehearsal with its test authority,
+# attempts that fail come ever more rarely, and without any success they end.
 set -euf
 
-: "${PUBLIC_URL:=}" "${SITE_ALIASES:=}" "${HTTPS_MODE:=}" "${ADMIN_EMAIL:=}" "${ACME_SERVER:=}" "${ACME_CA:=}"
+: "${PUBLIC_URL:=}" "${SITE_ALIASES:=}" "${HTTPS_MODE:=}" "${ADMIN_EMAIL:=}" "${ACME_SERVER:=}" "${ACME_CA:=}" "${CA_BUNDLE:=}"
 certs=${CERT_ROOT:-/geonode-certificates}
 log=$(mktemp)
 
@@ -31,15 +34,20 @@ host=${PUBLIC_URL#https://}
 host=${host%%:*}
 
 case $HTTPS_MODE in
-    letsencrypt) account=production first_retry=3600 ;;
-    letsencrypt-staging) account=staging first_retry=600 ;;
+    letsencrypt) account=production ;;
+    letsencrypt-staging) account=staging ;;
     *)
         # The profile of docker-compose.yml normally leaves this service out. Ending here would only restart it for ever.
         say "HTTPS_MODE is '$HTTPS_MODE', nothing to do"
         while :; do interruptible sleep 86400; done
         ;;
 esac
+# Seconds. Let's Encrypt allows five failures an hour; this makes four in the first one.
+first_retry=600
 last_retry=43200
+attempts=10 # in a row without a certificate: two days
+given_up=${GIVEN_UP:-/tmp/given-up} # the health check looks for it
+rm -f "$given_up"
 
 # --- What certbot is told ----------------------------------------------------------------------------------------
 
@@ -63,6 +71,14 @@ elif [ "$account" = staging ]; then
 fi
 if [ -n "$ACME_CA" ]; then
     export REQUESTS_CA_BUNDLE="$ACME_CA"
+elif [ -n "$CA_BUNDLE" ]; then
+    # certbot takes one file: the public authorities and the organisation's own.
+    REQUESTS_CA_BUNDLE=$(mktemp)
+    export REQUESTS_CA_BUNDLE
+    for public in /etc/ssl/certs/ca-certificates.crt /etc/ssl/cert.pem; do
+        [ ! -s "$public" ] || break
+    done
+    cat "$public" "$CA_BUNDLE" >"$REQUESTS_CA_BUNDLE"
 fi
 
 # --- Waiting, trying, explaining -----------------------------------------------------------------------------------
@@ -88,6 +104,25 @@ obtain() {
     return "$status"
 }
 
+# Only for Let's Encrypt itself: another authority has no test server. Once for each list of names.
+rehearse() {
+    rehearsed=$certs/$account/rehearsed
+    names="$host $SITE_ALIASES"
+    [ "$account" = production ] && [ -z "$ACME_SERVER" ] || return 0
+    [ "$(cat "$rehearsed" 2>/dev/null)" != "$names" ] || return 0
+    say "a rehearsal with the test authority first: a failure there costs nothing"
+    obtain "$@" --dry-run || return 1
+    mkdir -p "$certs/$account"
+    echo "$names" >"$rehearsed"
+}
+
+give_up() {
+    : >"$given_up"
+    say "that was attempt $attempts; no more are made. The site goes on with a self-signed certificate"
+    say "once the reason is gone: docker compose restart letsencrypt"
+    while :; do interruptible sleep 86400; done
+}
+
 reason() {
     if grep -qiE 'rateLimited|too many' "$log"; then
         echo "the certificate authority refuses for now: too many attempts or certificates"
@@ -111,12 +146,17 @@ spread() { # up to an hour, so that not every site in the world renews at the sa
 say "certificate for the names of $PUBLIC_URL ($account)"
 wait_for_nginx
 retry=$first_retry
+failures=0
 while :; do
-    if obtain "$@"; then
+    if rehearse "$@" && obtain "$@"; then
         retry=$first_retry
+        failures=0
         interruptible sleep $((41400 + $(spread))) # twice a day; certbot does nothing until renewal is due
     else
+        failures=$((failures + 1))
         say "no certificate: $(reason)"
+        # One that is only to be renewed is tried for until it works.
+        [ "$failures" -lt "$attempts" ] || [ -s "$certs/$account/live/$host/fullchain.pem" ] || give_up
         say "next attempt in $((retry / 60)) minutes; \"docker compose restart letsencrypt\" tries at once"
         interruptible sleep "$retry"
         retry=$((retry * 2))

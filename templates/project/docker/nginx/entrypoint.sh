@@ -106,6 +106,10 @@ if [ "$scheme" = https ] && [ "$HSTS_SECONDS" -gt 0 ]; then
     HSTS="add_header Strict-Transport-Security \"max-age=$HSTS_SECONDS$subdomains\" always;"
 fi
 
+# GeoServer is asked over plain http and marks its cookies accordingly.
+SECURE_COOKIES=
+[ "$scheme" != https ] || SECURE_COOKIES='proxy_cookie_flags ~ secure;'
+
 IPV6=
 grep -q . "${IPV6_ADDRESSES:-/proc/net/if_inet6}" 2>/dev/null || IPV6='# no IPv6 here: '
 
@@ -119,13 +123,13 @@ esac
 # --- Write it down, start ----------------------------------------------------------------------------------------
 
 export SERVED_NAMES REDIRECTED_NAMES SITE_HOST SITE_URL HTTPS_URL STATIC_EXPIRES LOGIN_CLIENT
-export UNKNOWN_HOST REJECT_HANDSHAKE REAL_IP HSTS IPV6 HTTP2 HTTP2_LISTEN RESOLVER DJANGO_UPSTREAM GEOSERVER_UPSTREAM
+export UNKNOWN_HOST REJECT_HANDSHAKE REAL_IP HSTS SECURE_COOKIES IPV6 HTTP2 HTTP2_LISTEN RESOLVER DJANGO_UPSTREAM GEOSERVER_UPSTREAM
 export NGINX_WORKER_PROCESSES NGINX_MAX_BODY_SIZE NGINX_PROXY_TIMEOUT PUBLIC_SCHEME="$scheme"
 
 # Only these names are replaced: nginx's own variables look the same and must survive.
 # shellcheck disable=SC2016
 names='$PUBLIC_SCHEME $SERVED_NAMES $REDIRECTED_NAMES $SITE_HOST $SITE_URL $HTTPS_URL $STATIC_EXPIRES
-    $UNKNOWN_HOST $REJECT_HANDSHAKE $REAL_IP $HSTS $IPV6 $HTTP2 $HTTP2_LISTEN $RESOLVER $DJANGO_UPSTREAM
+    $UNKNOWN_HOST $REJECT_HANDSHAKE $REAL_IP $HSTS $SECURE_COOKIES $IPV6 $HTTP2 $HTTP2_LISTEN $RESOLVER $DJANGO_UPSTREAM
     $GEOSERVER_UPSTREAM $LOGIN_CLIENT $NGINX_CONF_DIR $NGINX_WORKER_PROCESSES $NGINX_MAX_BODY_SIZE $NGINX_PROXY_TIMEOUT'
 
 render() {

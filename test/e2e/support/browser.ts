@@ -1,63 +1,96 @@
-import { request as http } from 'node:http';
+import { type RequestOptions as HttpOptions, request as http } from 'node:http';
+import { request as https } from 'node:https';
+import { isIP } from 'node:net';
+import { CookieJar } from 'tough-cookie';
 
 /** An answer, as a browser gets it. */
 export interface Page {
+  readonly url: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
 }
 
-interface Options {
+interface Sent {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
 }
 
-/** A browser with a cookie jar: it keeps what a site sets, and follows nothing by itself. */
+/**
+ * A browser with a cookie jar: it keeps what a site sets, and follows nothing by itself. Names lead to this machine, whatever
+ * the DNS says. Certificates are verified, with `ca` (PEM) as the only authority if it is given.
+ */
 export class Browser {
-  readonly #cookies = new Map<string, string>();
+  readonly #jar = new CookieJar(undefined, { allowSpecialUseDomain: true, rejectPublicSuffixes: false });
+  readonly #ca: string | undefined;
+
+  constructor({ ca }: { readonly ca?: string | undefined } = {}) {
+    this.#ca = ca;
+  }
 
   get(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Page> {
     return this.send(url, { headers });
   }
 
   /** Posts a form with the page's own CSRF token, as its HTML would. */
-  post(url: string, fields: Readonly<Record<string, string>>): Promise<Page> {
-    const body = new URLSearchParams({
-      ...fields,
-      csrfmiddlewaretoken: this.#cookies.get('csrftoken') ?? '',
-    }).toString();
+  async post(url: string, fields: Readonly<Record<string, string>>): Promise<Page> {
+    const csrfmiddlewaretoken = (await this.cookie(url, 'csrftoken'))?.value ?? '';
+    const body = new URLSearchParams({ ...fields, csrfmiddlewaretoken }).toString();
     const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(url).origin, referer: url };
     return this.send(url, { method: 'POST', headers, body });
   }
 
-  async send(url: string, { method = 'GET', headers = {}, body }: Options): Promise<Page> {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  async send(url: string, { method = 'GET', headers = {}, body }: Sent): Promise<Page> {
+    const cookie = await this.#jar.getCookieString(url);
     const page = await fetchPage(url, {
       method,
       headers: { ...(cookie ? { cookie } : {}), ...headers },
+      ...(this.#ca === undefined ? {} : { ca: this.#ca }),
       ...(body === undefined ? {} : { body }),
     });
-    for (const line of [page.headers['set-cookie'] ?? []].flat()) this.#keep(line, url);
+    for (const line of [page.headers['set-cookie'] ?? []].flat()) await this.#keep(line, url);
     return page;
   }
 
+  /** Follows an answer's redirects, ten at most; gives every page on the way, the last one last. */
+  async follow(first: Page): Promise<readonly Page[]> {
+    const pages = [first];
+    for (let page = first; page.status >= 300 && page.status < 400 && pages.length < 10; ) {
+      page = await this.get(new URL(String(page.headers.location), page.url).href);
+      pages.push(page);
+    }
+    return pages;
+  }
+
+  /** The cookie of a name that would be sent to an address. */
+  async cookie(url: string, name: string) {
+    return (await this.#jar.getCookies(url)).find(({ key }) => key === name);
+  }
+
   // A browser drops a secure cookie that comes over http: that is how nobody could log in.
-  #keep(line: string, url: string): void {
-    const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
-    if (attributes.some((one) => one.toLowerCase() === 'secure') && url.startsWith('http:')) return;
-    const [name = '', value = ''] = pair.split(/=(.*)/s);
-    this.#cookies.set(name, value);
+  async #keep(line: string, url: string): Promise<void> {
+    if (url.startsWith('http:') && /;\s*secure\b/i.test(line)) return;
+    await this.#jar.setCookie(line, url);
   }
 }
 
-function fetchPage(url: string, { method, headers, body }: Options): Promise<Page> {
+type RequestOptions = HttpOptions & { readonly body?: string | Buffer; readonly ca?: string };
+
+const toThisMachine: HttpOptions['lookup'] = (_name, options, done) =>
+  options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4);
+
+function fetchPage(url: string, { body, headers, ...options }: RequestOptions): Promise<Page> {
+  const { protocol, hostname } = new URL(url);
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   return new Promise((resolve, reject) => {
-    const request = http(
+    const request = (protocol === 'https:' ? https : http)(
       url,
       {
-        method,
-        headers: { ...headers, ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) },
+        ...options,
+        ...(isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? { lookup: toThisMachine } : {}),
+        headers: { ...(headers as Record<string, string>), ...length },
+        agent: false,
         timeout: 30_000,
       },
       (answer) => {
@@ -66,7 +99,7 @@ function fetchPage(url: string, { method, headers, body }: Options): Promise<Pag
         answer.on('data', (chunk: string) => {
           text += chunk;
         });
-        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
+        answer.on('end', () => resolve({ url, status: answer.statusCode ?? 0, headers: answer.headers, text }));
       },
     );
     request.on('error', reject);

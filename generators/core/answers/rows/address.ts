@@ -61,7 +61,7 @@ export const LISTEN_ROWS = [
     placeholder: 'PORT',
     group: 'Address',
     about: 'host port on which nginx listens for http',
-    defaultText: "the http URL's port, else 80; 8080 behind a proxy",
+    defaultText: "the http URL's port, else 80; behind a proxy 8080, or 8081 when the proxy has that",
     question: 'Host port for http',
     parse: (input) => integer(input, 1, 65535),
     fallback: defaultHttpPort,
@@ -105,8 +105,9 @@ function defaultMode({ url, certificate }: Known): Answers['https'] | undefined 
 
 function defaultHttpPort({ url, https }: Known): number | undefined {
   if (url === undefined) return undefined;
-  if (https === 'proxy') return 8080;
   const { scheme, port } = parseAddress(url);
+  // The proxy in front is usually on the same machine.
+  if (https === 'proxy') return port === 8080 ? 8081 : 8080;
   return scheme === 'http' ? port : 80;
 }
 

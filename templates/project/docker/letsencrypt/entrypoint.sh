@@ -126,7 +126,7 @@ give_up() {
 reason() {
     if grep -qiE 'rateLimited|too many' "$log"; then
         echo "the certificate authority refuses for now: too many attempts or certificates"
-    elif grep -qiE 'NXDOMAIN|DNS problem|no valid A records' "$log"; then
+    elif grep -qiE 'NXDOMAIN|DNS problem|no valid A records|no such host|occurred while resolving' "$log"; then
         echo "a name does not lead to this machine in the public DNS"
     elif grep -qiE 'CERTIFICATE_VERIFY_FAILED|Max retries|NewConnectionError|ConnectionError' "$log"; then
         echo "the certificate authority cannot be reached from this container"

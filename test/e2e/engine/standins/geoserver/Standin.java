@@ -108,6 +108,67 @@ public class Standin extends HttpServlet {
         return m;
     }
 
+    static final Path OAUTH2 = DATA.resolve("security/filter/geonode-oauth2/config.xml");
+
+    static String form(String... pairs) {
+        StringBuilder b = new StringBuilder();
+        for (int i = 0; i < pairs.length; i += 2)
+            b.append(i == 0 ? "" : "&").append(pairs[i]).append('=').append(URLEncoder.encode(pairs[i + 1], StandardCharsets.UTF_8));
+        return b.toString();
+    }
+    /** Posts a form as the OAuth client; gives the answer's text, or throws with its status. */
+    static String asClient(String url, String body) throws Exception {
+        Document d = xml(OAUTH2);
+        HttpURLConnection c = (HttpURLConnection) new URL(url).openConnection();
+        c.setDoOutput(true);
+        c.setConnectTimeout(5000);
+        c.setReadTimeout(10000);
+        c.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
+        c.setRequestProperty("Authorization", "Basic " + Base64.getEncoder().encodeToString(
+            (tag(d, "cliendId") + ":" + tag(d, "clientSecret")).getBytes(StandardCharsets.UTF_8)));
+        c.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+        if (c.getResponseCode() != 200) throw new IOException(url + " answered " + c.getResponseCode());
+        return new String(c.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+    static String field(String json, String name) throws IOException {
+        Matcher m = Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]*)\"").matcher(json);
+        if (!m.find()) throw new IOException("no " + name + " in the answer");
+        return m.group(1);
+    }
+    // The authorisation code flow of RFC 6749, §4.1, with the addresses that the data directory holds.
+    static void toGeoNode(HttpServletRequest request, HttpServletResponse response) throws Exception {
+        Document d = xml(OAUTH2);
+        String state = UUID.randomUUID().toString();
+        request.getSession(true).setAttribute("state", state);
+        response.sendRedirect(tag(d, "userAuthorizationUri") + "?" + form("response_type", "code", "client_id", tag(d, "cliendId"),
+            "redirect_uri", tag(d, "redirectUri"), "scope", tag(d, "scopes"), "state", state));
+    }
+    static void fromGeoNode(HttpServletRequest request, HttpServletResponse response) throws Exception {
+        HttpSession session = request.getSession(false);
+        if (session == null || !request.getParameter("state").equals(session.getAttribute("state"))) {
+            response.sendError(403, "the state is not that of this session");
+            return;
+        }
+        Document d = xml(OAUTH2);
+        String token = field(asClient(tag(d, "accessTokenUri"), form("grant_type", "authorization_code", "code", request.getParameter("code"),
+            "redirect_uri", tag(d, "redirectUri"))), "access_token");
+        session.setAttribute("user", field(asClient(tag(d, "checkTokenEndpointUrl"), form("token", token)), "username"));
+        response.sendRedirect(request.getContextPath() + "/web/");
+    }
+    /** What a server elsewhere answers, fetched as GeoServer fetches a remote map. */
+    static Map<String, Object> fetched(String url) {
+        Map<String, Object> m = new TreeMap<>();
+        try {
+            HttpURLConnection c = (HttpURLConnection) new URL(url).openConnection();
+            c.setConnectTimeout(5000);
+            c.setReadTimeout(10000);
+            m.put("status", c.getResponseCode());
+            InputStream in = c.getResponseCode() < 400 ? c.getInputStream() : c.getErrorStream();
+            m.put("body", in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (Exception e) { m.put("error", e.toString()); }
+        return m;
+    }
+
     @Override
     public void service(HttpServletRequest request, HttpServletResponse response) throws jakarta.servlet.ServletException, IOException {
         try {
@@ -122,6 +183,8 @@ public class Standin extends HttpServlet {
     static void answer(HttpServletRequest request, HttpServletResponse response) throws Exception {
         String context = request.getContextPath();
         String path = request.getRequestURI().substring(context.length());
+        if (path.equals("/j_spring_oauth2_geonode_login")) { toGeoNode(request, response); return; }
+        if (path.equals("/index.html") && request.getParameter("code") != null) { fromGeoNode(request, response); return; }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("geoserver", "stand-in");
         answer.put("path", request.getRequestURI());
@@ -148,6 +211,8 @@ public class Standin extends HttpServlet {
             answer.putAll(roles());
         } else if (path.startsWith("/standin/geofence")) {
             try { answer.putAll(geofence()); } catch (Exception e) { status = 503; answer.put("error", e.toString()); }
+        } else if (path.startsWith("/standin/fetch")) {
+            answer.putAll(fetched(request.getParameter("url")));
         } else if (path.startsWith("/standin/config")) {
             answer.put("global", tags(DATA.resolve("global.xml"), "proxyBaseUrl"));
             answer.put("logging", tags(DATA.resolve("logging.xml"), "stdOutLogging"));
@@ -165,6 +230,8 @@ public class Standin extends HttpServlet {
             answer.put("uid", System.getProperty("user.name"));
             answer.put("host", request.getHeader("host"));
             answer.put("scheme", request.getScheme());
+            HttpSession session = request.getSession(false);
+            answer.put("user", session == null ? null : session.getAttribute("user"));
             answer.put("query", request.getQueryString());
             Map<String, Object> headers = new TreeMap<>();
             for (String n : Collections.list(request.getHeaderNames())) if (!n.equals("authorization") && !n.equals("cookie")) headers.put(n, request.getHeader(n));

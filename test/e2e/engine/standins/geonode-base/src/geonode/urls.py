@@ -3,7 +3,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
-from geonode.api.views import admin_role, roles, users
+from geonode.api.views import admin_role, roles, token_info, users
 from geonode.standin import views
 from geonode.views import LoginView, StaticSitemap, log_out
 
@@ -18,6 +18,7 @@ urlpatterns = [
     re_path(r"^api/roles", roles),
     re_path(r"^api/users", users),
     re_path(r"^api/adminRole", admin_role),
+    path("api/o/v4/tokeninfo/", token_info),
     path("api/v2/", views.api),
     path("api/v2/uploads/upload/", views.upload),
     path("i18n/", include("django.conf.urls.i18n")),

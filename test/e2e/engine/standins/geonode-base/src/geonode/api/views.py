@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
+from oauth2_provider.models import AccessToken
 
 
 def guarded(view):
@@ -49,3 +50,12 @@ def users(request):
 @guarded
 def admin_role(request):
     return JsonResponse({"adminRole": "admin"})
+
+
+@csrf_exempt
+def token_info(request):
+    """Whose token this is: asked by GeoServer after a login through GeoNode."""
+    token = AccessToken.objects.filter(token=request.POST.get("token")).first()
+    if token is None or token.is_expired():
+        return HttpResponse(status=403)
+    return JsonResponse({"client_id": token.application.client_id, "username": token.user.username})

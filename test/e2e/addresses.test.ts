@@ -8,15 +8,13 @@ import { Authority, type Pair } from './support/authority.ts';
 import { Browser, eventually } from './support/browser.ts';
 import { ADDRESS_CELLS, type AddressCell, addressOf, HOSTS, nameOf, pairwise } from './support/cells.ts';
 import { RunningFront } from './support/fronts.ts';
-import { command, Site } from './support/site.ts';
+import { joinLan, leaveLan } from './support/loopback.ts';
+import { Site } from './support/site.ts';
 import { visit } from './support/visit.ts';
 
 // E2E_MATRIX=full: every combination that the program accepts, not only every pair.
 const CELLS = process.env.E2E_MATRIX === 'full' ? ADDRESS_CELLS : pairwise(ADDRESS_CELLS);
 const NAMES = Object.values(HOSTS).map((host) => parseAddress(`http://${host}`).host.name);
-const ON_LOOPBACK = ['192.168.77.1/32', 'fd00:77::1/128'];
-
-const ip = (...args: readonly string[]) => command('ip', args, { cwd: '/' });
 
 /** The name of whoever signed what is served; '' when nothing is. */
 function issuerServed({ host, port }: { host: string; port: number }): Promise<string> {
@@ -36,7 +34,7 @@ describe.runIf(process.env.E2E_STANDINS === '1')('a site at every kind of addres
   let pair: Pair;
 
   beforeAll(async () => {
-    for (const address of ON_LOOPBACK) await ip('address', 'add', address, 'dev', 'lo');
+    await joinLan();
     authority = await Authority.create('the tests');
     pair = await authority.certify('site', [...NAMES, 'acme']);
     await site.generate(['--profile', 'production', '--url', 'http://localhost:8080']);
@@ -48,7 +46,7 @@ describe.runIf(process.env.E2E_STANDINS === '1')('a site at every kind of addres
   afterAll(async () => {
     await site.remove();
     rmSync(authority.folder, { recursive: true, force: true });
-    for (const address of ON_LOOPBACK) await ip('address', 'delete', address, 'dev', 'lo');
+    await leaveLan();
   });
 
   async function moveTo({ https, ...cell }: AddressCell): Promise<string> {

@@ -17,16 +17,22 @@ interface Sent {
   readonly body?: string | Buffer;
 }
 
+/** `ca`: PEM of the only authority that is trusted. `from`: the address of this machine that it comes from. */
+interface Settings {
+  readonly ca?: string | undefined;
+  readonly from?: string | undefined;
+}
+
 /**
  * A browser with a cookie jar: it keeps what a site sets, and follows nothing by itself. Names lead to this machine, whatever
- * the DNS says. Certificates are verified, with `ca` (PEM) as the only authority if it is given.
+ * the DNS says. Certificates are verified.
  */
 export class Browser {
   readonly #jar = new CookieJar(undefined, { allowSpecialUseDomain: true, rejectPublicSuffixes: false });
-  readonly #ca: string | undefined;
+  readonly #settings: Settings;
 
-  constructor({ ca }: { readonly ca?: string | undefined } = {}) {
-    this.#ca = ca;
+  constructor(settings: Settings = {}) {
+    this.#settings = settings;
   }
 
   get(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Page> {
@@ -42,11 +48,13 @@ export class Browser {
   }
 
   async send(url: string, { method = 'GET', headers = {}, body }: Sent): Promise<Page> {
+    const { ca, from } = this.#settings;
     const cookie = await this.#jar.getCookieString(url);
     const page = await fetchPage(url, {
       method,
       headers: { ...(cookie ? { cookie } : {}), ...headers },
-      ...(this.#ca === undefined ? {} : { ca: this.#ca }),
+      ...(ca === undefined ? {} : { ca }),
+      ...(from === undefined ? {} : { localAddress: from }),
       ...(body === undefined ? {} : { body }),
     });
     for (const line of [page.headers['set-cookie'] ?? []].flat()) await this.#keep(line, url);

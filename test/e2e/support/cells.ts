@@ -2,12 +2,13 @@ import { HTTPS_MODES, type HttpsMode } from '../../../generators/core/answers/ty
 import { UsageError } from '../../../generators/core/errors.ts';
 import { PORTS, type Port } from '../../support/matrix.ts';
 import { answersFor } from '../../support/projects.ts';
+import { LAN } from './loopback.ts';
 
 /** Every kind of host that people give a site; the addresses are put on the loopback interface for the tests. */
 export const HOSTS = {
   localhost: 'localhost',
-  'LAN address': '192.168.77.1',
-  IPv6: '[fd00:77::1]',
+  'LAN address': LAN.ipv4,
+  IPv6: `[${LAN.ipv6}]`,
   domain: 'maps.example.org',
   'international name': 'kärtli.example.org',
 } as const;

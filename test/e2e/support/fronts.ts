@@ -28,10 +28,10 @@ ${text}}\n`,
     `ServerRoot /etc/apache2
 DefaultRuntimeDir ${folder}
 PidFile ${folder}/pid
-ErrorLog /dev/stderr
+ErrorLog |/bin/cat
 ServerName front
 LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so
-${['authz_core', 'alias', 'ssl', 'proxy', 'proxy_http'].map((one) => `LoadModule ${one}_module /usr/lib/apache2/modules/mod_${one}.so`).join('\n')}
+${['authz_core', 'alias', 'headers', 'ssl', 'proxy', 'proxy_http'].map((one) => `LoadModule ${one}_module /usr/lib/apache2/modules/mod_${one}.so`).join('\n')}
 ${[...new Set([...text.matchAll(/<VirtualHost \*:(\d+)>/g)].map(([, port]) => port))].map((port) => `Listen ${port}`).join('\n')}
 ${text}`,
   // No public authority here: Caddy certifies by itself, with an authority of its own.
@@ -67,6 +67,11 @@ export class RunningFront {
       stream?.on('data', (data) => {
         this.#said += data;
       });
+  }
+
+  /** The authority that its certificate goes back to, if it has made one itself. */
+  get ownAuthority(): string {
+    return join(this.folder, 'caddy/pki/authorities/local/root.crt');
   }
 
   /** What it has printed. */

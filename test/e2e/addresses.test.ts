@@ -27,6 +27,12 @@ function issuerServed({ host, port }: { host: string; port: number }): Promise<s
   });
 }
 
+/** By default an hour where the certificate is one that browsers know. */
+const HSTS: Readonly<Partial<Record<AddressCell['https'], string>>> = {
+  letsencrypt: 'max-age=3600',
+  certificate: 'max-age=3600',
+};
+
 // One site that moves from address to address, as `docker compose up -d` after each regenerate does it.
 describe.runIf(process.env.E2E_STANDINS === '1')('a site at every kind of address', () => {
   const site = new Site('addresses');
@@ -94,6 +100,10 @@ describe.runIf(process.env.E2E_STANDINS === '1')('a site at every kind of addres
       const home = () => new Browser({ ca }).get(`${url}/`).catch((error: Error) => ({ status: String(error) }));
       expect((await eventually(home, ({ status }) => status === 200, 30)).status, front?.said).toBe(200);
       await visit({ url, password: site.env('ADMIN_PASSWORD'), ca });
+      for (const path of ['/', '/static/css/site.css', '/geoserver/ows']) {
+        const { headers } = await new Browser({ ca }).get(`${url}${path}`);
+        expect([path, headers['strict-transport-security']]).toEqual([path, HSTS[cell.https]]);
+      }
       if (cell.https !== 'off' && cell.port !== 80) {
         const plain = url.replace('https:', 'http:').replace(/:\d+$/, '');
         const open = cell.https === 'proxy' ? plain : `${plain}:${site.env('HTTP_PORT')}`;

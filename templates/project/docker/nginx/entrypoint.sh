@@ -64,6 +64,8 @@ if [ "$SITE_PROFILE" = development ]; then
     SITE_HOST=\$http_host
     SITE_URL=$scheme://\$http_host
     HTTPS_URL=https://\$host${host_port#"$host"}
+    # shellcheck disable=SC2016 # nginx's variables
+    STATIC_FILES='root /mnt; rewrite ^/static(/.*)$ $1 break; try_files /project-static$uri /volumes/statics/static$uri =404;'
     STATIC_EXPIRES=-1
     LOGIN_CLIENT=
 else
@@ -72,6 +74,7 @@ else
     SITE_HOST=$host_port
     SITE_URL=$PUBLIC_URL
     HTTPS_URL=$PUBLIC_URL
+    STATIC_FILES='root /mnt/volumes/statics;'
     STATIC_EXPIRES=1h # no longer: an edited style sheet keeps its name
     LOGIN_CLIENT=\$binary_remote_addr
 fi
@@ -79,9 +82,11 @@ fi
 # Strangers who try host names get no answer at all. A developer, or whoever sets up the proxy in front, gets a hint.
 if [ "$SITE_PROFILE" = development ] || [ "$HTTPS_MODE" = proxy ]; then
     UNKNOWN_HOST="return 421 \"Nothing is served under this host name. This site is $PUBLIC_URL\\n\""
+    MISDIRECTED=$UNKNOWN_HOST
     REJECT_HANDSHAKE=off
 else
     UNKNOWN_HOST="return 444"
+    MISDIRECTED="return 421"
     REJECT_HANDSHAKE=on
 fi
 # Browsers send no server name when the URL holds an address, so the handshake cannot be refused for lack of one.
@@ -122,14 +127,14 @@ esac
 
 # --- Write it down, start ----------------------------------------------------------------------------------------
 
-export SERVED_NAMES REDIRECTED_NAMES SITE_HOST SITE_URL HTTPS_URL STATIC_EXPIRES LOGIN_CLIENT
-export UNKNOWN_HOST REJECT_HANDSHAKE REAL_IP HSTS SECURE_COOKIES IPV6 HTTP2 HTTP2_LISTEN RESOLVER DJANGO_UPSTREAM GEOSERVER_UPSTREAM
+export SERVED_NAMES REDIRECTED_NAMES SITE_HOST SITE_URL HTTPS_URL STATIC_FILES STATIC_EXPIRES LOGIN_CLIENT
+export UNKNOWN_HOST MISDIRECTED REJECT_HANDSHAKE REAL_IP HSTS SECURE_COOKIES IPV6 HTTP2 HTTP2_LISTEN RESOLVER DJANGO_UPSTREAM GEOSERVER_UPSTREAM
 export NGINX_WORKER_PROCESSES NGINX_MAX_BODY_SIZE NGINX_PROXY_TIMEOUT PUBLIC_SCHEME="$scheme"
 
 # Only these names are replaced: nginx's own variables look the same and must survive.
 # shellcheck disable=SC2016
-names='$PUBLIC_SCHEME $SERVED_NAMES $REDIRECTED_NAMES $SITE_HOST $SITE_URL $HTTPS_URL $STATIC_EXPIRES
-    $UNKNOWN_HOST $REJECT_HANDSHAKE $REAL_IP $HSTS $SECURE_COOKIES $IPV6 $HTTP2 $HTTP2_LISTEN $RESOLVER $DJANGO_UPSTREAM
+names='$PUBLIC_SCHEME $SERVED_NAMES $REDIRECTED_NAMES $SITE_HOST $SITE_URL $HTTPS_URL $STATIC_FILES $STATIC_EXPIRES
+    $UNKNOWN_HOST $MISDIRECTED $REJECT_HANDSHAKE $REAL_IP $HSTS $SECURE_COOKIES $IPV6 $HTTP2 $HTTP2_LISTEN $RESOLVER $DJANGO_UPSTREAM
     $GEOSERVER_UPSTREAM $LOGIN_CLIENT $NGINX_CONF_DIR $NGINX_WORKER_PROCESSES $NGINX_MAX_BODY_SIZE $NGINX_PROXY_TIMEOUT'
 
 render() {

@@ -141,7 +141,7 @@ const ROWS: readonly Row[] = [
   ['HTTP_PROXY HTTPS_PROXY NO_PROXY', 'A', `${APP} letsencrypt`],
   ['GEOSERVER_PROXY_OPTIONS', 'A', 'geoserver'],
   ['PIP_INDEX_URL', 'B', 'django'],
-  ['CA_BUNDLE_FILE', 'B', 'django geoserver letsencrypt'],
+  ['CA_BUNDLE_FILE', 'A', `${APP} geoserver letsencrypt`],
 ];
 
 const words = (text: string): readonly string[] => text.split(' ').filter(Boolean);

@@ -30,12 +30,11 @@ function readersOf(project: Project, known: ReadonlySet<string>): (key: string) 
     .filter(({ path }) => path.startsWith('src/'))
     .flatMap(({ text }) => text.split('\n').filter((line) => !/^\s*#/.test(line)))
     .join('\n');
-  // Pasted into one service by way of a config of the same name, or given to its build as a secret.
-  const texts = Object.entries(compose.services ?? {}).map(([name, service]) => {
-    const text = JSON.stringify(service);
-    const secrets = Object.entries(compose.secrets ?? {}).filter(([secret]) => text.includes(`"${secret}"`));
-    return [name, `${text}${JSON.stringify(compose.configs?.[name] ?? '')}${JSON.stringify(secrets)}`];
-  });
+  // Pasted into one service by way of a config of the same name.
+  const texts = Object.entries(compose.services ?? {}).map(([name, service]) => [
+    name,
+    `${JSON.stringify(service)}${JSON.stringify(compose.configs?.[name] ?? '')}`,
+  ]);
   return (key) => {
     const given = texts.flatMap(([name, text]) => (new RegExp(`\\$\\{${key}\\b`).test(text ?? '') ? [name ?? ''] : []));
     return new Set([...given, ...(known.has(key) || new RegExp(`\\b${key}\\b`).test(code) ? ['code'] : [])]);
@@ -85,8 +84,8 @@ describe('the table of variables', () => {
   });
 
   it('names django or celery where GeoNode or our code reads a key', () => {
-    // Compose reads the profiles and the authorities for the build, and Python itself the proxies.
-    const others = /^(COMPOSE_PROFILES|CA_BUNDLE_FILE|(HTTPS?|NO)_PROXY)$/;
+    // Compose reads the profiles, and Python itself the proxies.
+    const others = /^(COMPOSE_PROFILES|(HTTPS?|NO)_PROXY)$/;
     const wrong = [...readers].filter(([key, found]) => {
       const services = variable(key)?.services ?? [];
       return (

@@ -22,6 +22,22 @@ for name in GEOSERVER_ADMIN_PASSWORD GEOSERVER_FACTORY_PASSWORD GEONODE_GEODATAB
     esac
 done
 
+# Java knows the public authorities only. keytool takes one certificate at a time.
+trust_bundle() {
+    store=/run/cacerts
+    parts=$(mktemp -d)
+    cp "$JAVA_HOME/lib/security/cacerts" "$store"
+    chmod u+w "$store"
+    csplit -sz -f "$parts/" "$CA_BUNDLE" '/-----BEGIN CERTIFICATE-----/' '{*}'
+    find "$parts" -type f -exec grep -l -e '-----BEGIN CERTIFICATE-----' {} + | while IFS= read -r part; do
+        keytool -importcert -noprompt -keystore "$store" -storepass changeit -alias "bundle-${part##*/}" -file "$part" 2>/dev/null ||
+            refuse "$CA_BUNDLE holds something that is no certificate"
+    done
+    rm -r "$parts"
+    export GEOSERVER_JAVA_OPTS="$GEOSERVER_JAVA_OPTS -Djavax.net.ssl.trustStore=$store"
+}
+[ -z "${CA_BUNDLE:-}" ] || trust_bundle
+
 for stock in /usr/local/bin/entrypoint.sh /usr/local/tomcat/tmp/entrypoint.sh; do
     [ ! -x "$stock" ] || break
 done

@@ -29,13 +29,18 @@ export default defineConfig({
     reporters: process.env.TEST_RESULTS ? ['default', 'json'] : ['default'],
     ...(process.env.TEST_RESULTS ? { outputFile: { json: process.env.TEST_RESULTS } } : {}),
     projects: [
-      project('unit', [
-        'test/core/**/*.test.ts',
-        'test/app/**/*.test.ts',
-        'test/io/**/*.test.ts',
-        'test/release/**/*.test.ts',
-        'test/*.test.ts',
-      ]),
+      project(
+        'unit',
+        [
+          'test/core/**/*.test.ts',
+          'test/app/**/*.test.ts',
+          'test/io/**/*.test.ts',
+          'test/release/**/*.test.ts',
+          'test/*.test.ts',
+        ],
+        // Properties among them take seconds on a machine that has other work.
+        { testTimeout: 60_000 },
+      ),
       project('properties', ['test/properties/**/*.test.ts'], { testTimeout: 60_000 }),
       project('generator', ['test/generator/**/*.test.ts'], { testTimeout: 60_000 }),
       project('upgrade', ['test/upgrade/**/*.test.ts'], wholeRuns),

@@ -8,25 +8,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { ownEngine, stopEngine } from './engine/own.mjs';
 import { engineReport } from './report.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const { E2E_ENGINE, E2E_REQUIRED, E2E_KEEP, E2E_ENGINE_DIR = join(tmpdir(), 'cgp-e2e-engine') } = process.env;
-const script = join(here, 'engine', 'engine.sh');
 const show = { stdio: 'inherit', cwd: root };
-
-/** Starts the own engine and builds the stand-ins; gives the command that runs another one beside them. */
-async function ownEngine() {
-  await execa(script, ['tools', E2E_ENGINE_DIR], show);
-  await execa(script, ['start', E2E_ENGINE_DIR], show);
-  await execa(
-    'bash',
-    ['-c', 'eval "$("$0" env "$1")" && exec "$2"', script, E2E_ENGINE_DIR, join(here, 'engine', 'build-standins.sh')],
-    show,
-  );
-  return [script, 'exec', E2E_ENGINE_DIR];
-}
 
 async function engineThatIsThere() {
   const { exitCode } = await execa('docker', ['compose', 'version'], { reject: false });
@@ -59,11 +47,11 @@ async function runTests(prefix, args) {
   return exitCode ?? 1;
 }
 
-const prefix = E2E_ENGINE === 'own' ? await ownEngine() : await engineThatIsThere();
+const prefix = E2E_ENGINE === 'own' ? await ownEngine(E2E_ENGINE_DIR) : await engineThatIsThere();
 if (prefix === undefined) {
   console.log('SKIPPED: no Docker engine answers here, and E2E_ENGINE=own was not set.');
   process.exitCode = E2E_REQUIRED === '1' ? 1 : 0;
 } else {
   process.exitCode = await runTests(prefix, process.argv.slice(2));
-  if (E2E_ENGINE === 'own' && E2E_KEEP !== '1') await execa(script, ['stop', E2E_ENGINE_DIR], show);
+  if (E2E_ENGINE === 'own' && E2E_KEEP !== '1') await stopEngine(E2E_ENGINE_DIR);
 }

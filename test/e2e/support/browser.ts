@@ -17,6 +17,13 @@ interface Sent {
   readonly body?: string | Buffer;
 }
 
+/** A file of a form. */
+export interface UploadedFile {
+  readonly name: string;
+  readonly type: string;
+  readonly content: Buffer;
+}
+
 /** `ca`: PEM of the only authority that is trusted. `from`: the address of this machine that it comes from. */
 interface Settings {
   readonly ca?: string | undefined;
@@ -45,6 +52,37 @@ export class Browser {
     const body = new URLSearchParams({ ...fields, csrfmiddlewaretoken }).toString();
     const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(url).origin, referer: url };
     return this.send(url, { method: 'POST', headers, body });
+  }
+
+  /** Posts JSON, as the page's own script would. */
+  async json(url: string, value: unknown): Promise<Page> {
+    const headers = { 'content-type': 'application/json', accept: 'application/json' };
+    return this.send(url, {
+      method: 'POST',
+      headers: { ...(await this.#scripted(url)), ...headers },
+      body: JSON.stringify(value),
+    });
+  }
+
+  /** Sends a form with one file, as the page's own script would. */
+  async upload(
+    url: string,
+    fields: Readonly<Record<string, string>>,
+    field: string,
+    { name, type, content }: UploadedFile,
+  ): Promise<Page> {
+    const form = new FormData();
+    for (const [key, value] of Object.entries(fields)) form.set(key, value);
+    form.set(field, new Blob([new Uint8Array(content)], { type }), name);
+    const encoded = new Response(form);
+    const headers = { 'content-type': encoded.headers.get('content-type') ?? '' };
+    const body = Buffer.from(await encoded.arrayBuffer());
+    return this.send(url, { method: 'POST', headers: { ...(await this.#scripted(url)), ...headers }, body });
+  }
+
+  async #scripted(url: string): Promise<Readonly<Record<string, string>>> {
+    const token = (await this.cookie(url, 'csrftoken'))?.value ?? '';
+    return { 'x-csrftoken': token, origin: new URL(url).origin, referer: url };
   }
 
   async send(url: string, { method = 'GET', headers = {}, body }: Sent): Promise<Page> {

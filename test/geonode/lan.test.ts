@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Browser } from '../e2e/support/browser.ts';
+import { measured } from './support/memory.ts';
+import { unread, unusedEnvironment } from './support/readers.ts';
 import { ask, MAX_UPLOAD, realSite } from './support/real-site.ts';
 import { visitorTests } from './support/visitor.ts';
 
@@ -31,11 +33,27 @@ describe('GeoNode 5.1 at a LAN address over http, with Redis and without a cache
     expect(found).toEqual(['security.W004', 'security.W008', 'security.W012', 'security.W016', 'security.W019']);
   });
 
+  it('every key of .env is read by GeoNode, by our own files or by Compose, and so is what Compose hands on', async () => {
+    const geonode = await ask<readonly string[]>(site, 'environment');
+    expect(geonode.length).toBeGreaterThan(150);
+    expect(unread(site, geonode)).toEqual([]);
+    expect(unusedEnvironment(site)).toEqual([]);
+  });
+
   it('every queue that GeoNode declares or uses is served, harvesting by its own worker', async () => {
     expect(await ask(site, 'queues')).toEqual({ unserved: [], harvesting: 'harvesting_worker' });
   });
 
   visitorTests(site, URL, async () => undefined);
+
+  it('twenty people at once are served within the limits of the budget, and nothing is killed for want of memory', async () => {
+    const seen = await measured(site, URL, 20, 60);
+    expect(seen.failed).toEqual([]);
+    expect(seen.answers).toBeGreaterThan(100);
+    expect(await site.restarted()).toEqual([]);
+    for (const service of ['django', 'celery', 'db', 'redis', 'geonode'])
+      expect([service, await site.inspect(service, '{{.State.OOMKilled}}')]).toEqual([service, 'false']);
+  });
 
   it('guessing the administrator’s password is slowed down at both doors', async () => {
     for (const path of ['/account/login/', '/en-us/admin/login/']) {

@@ -51,6 +51,9 @@ ${table(rows(folder, 'times'))}
 ## Memory in MB
 
 ${table(rows(folder, 'memory'))}
+### By process
+
+${table(rows(folder, 'processes'))}
 ## Facts
 
 ${table(rows(folder, 'facts'))}

@@ -23,12 +23,14 @@ const LAN = '192.168.77.1';
 
 const lines = readFileSync(join(root, 'generators/core/plan/lines.ts'), 'utf8');
 const versions = [...lines.matchAll(/geonodeVersion: '([^']+)'/g)].map(([, version]) => `GeoNode==${version}`);
+/** What a project of a line declares besides. */
+const clients = [...lines.matchAll(/'(redis==[^']+)'/g)].map(([, client]) => client);
 
 async function prepare() {
   const tags = readFileSync(join(root, 'test/e2e/engine/tags.txt'), 'utf8').replaceAll(/^geonode-base.*$/gm, '');
   const prefix = await ownEngine(dir, ['--tags', '-'], { input: tags, stdio: ['pipe', 'inherit', 'inherit'] });
   const wheels = join(dir, 'geonode');
-  await besideEngine(dir, [join(here, 'base/build-base.sh'), wheels, INDEX.host, ...versions]);
+  await besideEngine(dir, [join(here, 'base/build-base.sh'), wheels, INDEX.host, ...versions, ...clients]);
   const [program, ...rest] = prefix;
   await execa(program, [...rest, 'ip', 'address', 'replace', `${LAN}/32`, 'dev', 'lo'], { stdio: 'inherit' });
   const serve = ['python3', '-m', 'http.server', INDEX.port, '--bind', INDEX.host, '--directory', wheels];

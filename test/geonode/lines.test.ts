@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { ask, MAX_UPLOAD, realSite } from './support/real-site.ts';
+import { visitorTests } from './support/visitor.ts';
+
+const { GEONODE_LAN = '127.0.0.1' } = process.env;
+const URL = `http://${GEONODE_LAN}:8080`;
+
+describe.each([
+  ['5.0', 'five0', ['--cache'], { unserved: [], harvesting: 'harvesting_worker' }],
+  ['4.4', 'four4', ['--broker', 'redis'], { unserved: [], harvesting: null }],
+] as const)('GeoNode %s', (line, name, more, queues) => {
+  const site = realSite(name, ['--url', URL, '--geonode', line, ...more]);
+
+  it('the first start leaves what it should in the databases', async () => {
+    expect(await ask(site, 'database')).toMatchObject({
+      pending: 0,
+      site: `${GEONODE_LAN}:8080`,
+      redirects: [`${URL}/geoserver/index.html`],
+      administrators: ['admin'],
+      limits: expect.arrayContaining([MAX_UPLOAD]),
+    });
+  });
+
+  it('manage.py check finds nothing', async () => {
+    const { stdout } = await site.compose('exec', '-T', 'django', 'python', 'manage.py', 'check');
+    expect(stdout).toContain('no issues');
+  });
+
+  it('every queue that GeoNode declares or uses is served', async () => {
+    expect(await ask(site, 'queues')).toEqual(queues);
+  });
+
+  visitorTests(site, URL, async () => undefined);
+
+  it('stops without having to be killed', async () => {
+    expect((await site.compose('stop')).exitCode).toBe(0);
+    const codes = (await site.containers()).map(({ Service, ExitCode }) => `${Service} ${ExitCode}`);
+    expect(codes.filter((code) => code.endsWith(' 137'))).toEqual([]);
+  });
+});

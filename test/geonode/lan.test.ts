@@ -40,6 +40,12 @@ describe('GeoNode 5.1 at a LAN address over http, with Redis and without a cache
     expect(unusedEnvironment(site)).toEqual([]);
   });
 
+  it.each(['nl', 'pt-br'])('GeoNode starts in %s, which its own list lacks', async (code) => {
+    const command = ['exec', '-T', '-e', `LANGUAGE_CODE=${code}`, 'django', 'python', 'manage.py'];
+    const { stdout, stderr } = await site.compose(...command, 'check');
+    expect(`${stdout}${stderr.slice(-1000)}`).toContain('no issues');
+  });
+
   it('every queue that GeoNode declares or uses is served, harvesting by its own worker', async () => {
     expect(await ask(site, 'queues')).toEqual({ unserved: [], harvesting: 'harvesting_worker' });
   });

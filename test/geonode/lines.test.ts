@@ -26,6 +26,12 @@ describe.each([
     expect(stdout).toContain('no issues');
   });
 
+  it.each(['nl', 'pt-br'])('GeoNode starts in %s, which its own list lacks', async (code) => {
+    const command = ['exec', '-T', '-e', `LANGUAGE_CODE=${code}`, 'django', 'python', 'manage.py'];
+    const { stdout, stderr } = await site.compose(...command, 'check');
+    expect(`${stdout}${stderr.slice(-1000)}`).toContain('no issues');
+  });
+
   it('every queue that GeoNode declares or uses is served', async () => {
     expect(await ask(site, 'queues')).toEqual(queues);
   });

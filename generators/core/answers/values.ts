@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { CLIENT_LANGUAGES } from './languages.ts';
 import type { ParseContext } from './types.ts';
 
 /** Quoted for a message: control characters escaped, cut at 80 characters. */
@@ -98,12 +99,16 @@ export function email(input: unknown): string {
   return EMAIL.test(value) ? value : refuse(input, 'is not an e-mail address.', 'Write it as name@example.org.');
 }
 
-/** A language code as Django writes it: `en`, `pt-br`. */
+/** A language code as Django writes it: `en`, `pt-br`; one that the map client speaks. */
 export function language(input: unknown): string {
   const value = text(input).toLowerCase().replace('_', '-');
-  return /^[a-z]{2,3}(-[a-z]{2,4})?$/.test(value)
+  return Object.hasOwn(CLIENT_LANGUAGES, value)
     ? value
-    : refuse(input, 'is not a language code.', 'Write a code such as en or pt-br.');
+    : refuse(
+        input,
+        'is not a language code that GeoNode can serve.',
+        `Write one of ${Object.keys(CLIENT_LANGUAGES).join(', ')}.`,
+      );
 }
 
 /** An IANA time zone that this Node.js knows. */

@@ -15,6 +15,10 @@ export interface Core {
   readonly readsUploadSize: boolean;
   /** New passwords are stored as plain SHA-1. */
   readonly hashesWithSha1: boolean;
+  /** The settings cannot be loaded when LANGUAGE_CODE has a region. */
+  readonly languageWithoutRegion: boolean;
+  /** The map client has texts in Brazilian Portuguese; otherwise those of Portugal serve. */
+  readonly clientSpeaksBrazilian: boolean;
   /** `manage.py thesaurus autoload` exists. */
   readonly thesaurusAutoload: boolean;
 }
@@ -44,6 +48,8 @@ const CORE_5_1: Core = {
   readsSocialSignup: true,
   readsUploadSize: true,
   hashesWithSha1: false,
+  languageWithoutRegion: true,
+  clientSpeaksBrazilian: true,
   thesaurusAutoload: true,
 };
 
@@ -83,7 +89,13 @@ export const RELEASE_LINES = {
     java: 17,
     broker: 'redis',
     clients: {},
-    core: { ...CORE_5_1, readsUploadSize: false, thesaurusAutoload: false },
+    core: {
+      ...CORE_5_1,
+      readsUploadSize: false,
+      languageWithoutRegion: false,
+      clientSpeaksBrazilian: false,
+      thesaurusAutoload: false,
+    },
     backupApps: backupAppsWithout('importer', 'user_messages', 'security'),
     images: upstreamImages('environment sample of geonode-project 5.0.3 and branch 5.0.x, read 2026-06-25', {
       geonodeBase: 'latest-ubuntu-24.04',
@@ -108,6 +120,8 @@ export const RELEASE_LINES = {
       readsSocialSignup: false,
       readsUploadSize: true,
       hashesWithSha1: true,
+      languageWithoutRegion: false,
+      clientSpeaksBrazilian: false,
       thesaurusAutoload: false,
     },
     backupApps: backupAppsWithout('metadata', 'security'),

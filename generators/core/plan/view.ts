@@ -1,4 +1,5 @@
 import { type Address, parseAddress, parseHost } from '../answers/address.ts';
+import { CLIENT_LANGUAGES, LISTED_BY_GEONODE } from '../answers/languages.ts';
 import type { Answers } from '../answers/types.ts';
 import { mebibytes } from '../answers/values.ts';
 import { type Budget, budget } from '../budget/budget.ts';
@@ -106,6 +107,11 @@ function lineView({ geonode, broker }: Answers) {
     java,
     core,
     client: clients[broker],
+    languages: Object.keys(CLIENT_LANGUAGES),
+    moreLanguages: Object.entries({
+      ...CLIENT_LANGUAGES,
+      ...(core.clientSpeaksBrazilian ? {} : { 'pt-br': 'pt-pt' }),
+    }).slice(LISTED_BY_GEONODE),
     backupApps,
     images: Object.fromEntries(Object.entries(images).map(([role, image]) => [role, image.name])),
     platforms: Object.fromEntries(Object.entries(images).map(([role, image]) => [role, image.platform])),

@@ -142,6 +142,7 @@ describe('values that cannot be used', () => {
     [{ maxUpload: '5' }, /M or G/],
     [{ maxUpload: '9999G' }, /1024G/],
     [{ language: 'english' }, /language code/],
+    [{ language: 'pl' }, /Write one of en, de,.* vi\./],
     [{ timezone: 'Mars/Olympus' }, /time zone/],
     [{ timezone: '+02:00' }, /offset|time zone/],
     [{ cache: 'maybe' }, /neither on nor off/],

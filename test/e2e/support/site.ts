@@ -74,9 +74,9 @@ export class Site {
       .sort();
   }
 
-  /** Runs Python in Django's shell and gives what it printed. */
+  /** Runs Python in Django's shell, which is asked to say nothing of its own, and gives what it printed. */
   django(script: string): Promise<string> {
-    return this.exec('django', 'python', 'manage.py', 'shell', '-c', script);
+    return this.exec('django', 'python', 'manage.py', 'shell', '-v', '0', '-c', script);
   }
 
   /** Queues the task of support/tasks.ts and gives its result: the sum, and the host that added. */

@@ -30,7 +30,7 @@ async function prepare() {
   const tags = readFileSync(join(root, 'test/e2e/engine/tags.txt'), 'utf8').replaceAll(/^geonode-base.*$/gm, '');
   const prefix = await ownEngine(dir, ['--tags', '-'], { input: tags, stdio: ['pipe', 'inherit', 'inherit'] });
   const wheels = join(dir, 'geonode');
-  await besideEngine(dir, [join(here, 'base/build-base.sh'), wheels, INDEX.host, ...versions, ...clients]);
+  await besideEngine(dir, [join(here, 'base/build-base.sh'), wheels, ...versions, ...clients]);
   const [program, ...rest] = prefix;
   await execa(program, [...rest, 'ip', 'address', 'replace', `${LAN}/32`, 'dev', 'lo'], { stdio: 'inherit' });
   const serve = ['python3', '-m', 'http.server', INDEX.port, '--bind', INDEX.host, '--directory', wheels];

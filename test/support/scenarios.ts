@@ -27,7 +27,7 @@ export const SCENARIOS: Readonly<Record<string, Readonly<Record<string, unknown>
     smtp: 'smtps://me%40x@mail.example.org:465',
     email: 'o.b+x@example.org',
     httpProxy: 'http://proxy.example.org:3128',
-    packageIndex: 'https://pypi.example.org/simple',
+    packageIndex: 'http://pypi.lan:8081/simple',
     corsOrigins: ['https://app.example.org'],
     signup: 'approval',
     language: 'pt-br',

@@ -140,7 +140,7 @@ const ROWS: readonly Row[] = [
   // Arguments of the build, too, where they change nothing but the way.
   ['HTTP_PROXY HTTPS_PROXY NO_PROXY', 'A', `${APP} letsencrypt`],
   ['GEOSERVER_PROXY_OPTIONS', 'A', 'geoserver'],
-  ['PIP_INDEX_URL', 'B', 'django'],
+  ['PIP_INDEX_URL PIP_TRUSTED_HOST', 'B', 'django'],
   ['CA_BUNDLE_FILE', 'A', `${APP} geoserver letsencrypt`],
 ];
 

@@ -19,12 +19,14 @@ const SERVICES = [
 ];
 
 /** What the templates may say about the organisation's network, and about ports beside those of the site. */
-export function networkView({ httpProxy, noProxy, caBundle, url, httpPort }: Answers) {
+export function networkView({ httpProxy, noProxy, packageIndex, caBundle, url, httpPort }: Answers) {
   const direct = [...SERVICES, parseAddress(url).host.name, ...(noProxy ?? '').split(',')].filter(Boolean);
   const without = [...new Set(direct)];
   return {
     httpProxy,
     caBundle,
+    // pip passes over an index without https, unless its host is named besides.
+    plainIndexHost: packageIndex?.startsWith('http:') ? new URL(packageIndex).host : undefined,
     noProxyList: without.join(','),
     javaProxyOptions: httpProxy === undefined ? '' : javaProxyOptions(httpProxy, without),
     geoserverPort: portBeside(httpPort, 18_000),

@@ -181,3 +181,15 @@ describe('what the answers change', () => {
     expect(text(project, '.env')).not.toMatch(/_IMAGE|_VERSION=/);
   });
 });
+
+describe('a package index', () => {
+  it.each([
+    ['http://pypi.lan:8081/simple', 'pypi.lan:8081'],
+    ['https://pypi.example.org/simple', undefined],
+  ])('%s: pip is told to trust the host %s', async (packageIndex, host) => {
+    const project = await projectFor({ packageIndex });
+    expect(readEnv(text(project, '.env')).PIP_TRUSTED_HOST).toBe(host);
+    expect(text(project, 'docker-compose.yml')).toContain(`PIP_TRUSTED_HOST: \${PIP_TRUSTED_HOST:-}`);
+    expect(text(project, 'Dockerfile')).toMatch(/^ARG PIP_TRUSTED_HOST$/m);
+  });
+});

@@ -1,17 +1,15 @@
 #!/bin/bash
 # Builds the stand-in for geonode-base that the real GeoNode can be installed on, and the wheels of GeoNode, outside the
 # engine's namespace: from the Debian mirror and the package index that this machine's own apt and pip are set up with.
-#   build-base.sh DIR INDEX_HOST REQUIREMENT...
+#   build-base.sh DIR REQUIREMENT...
 #     DIR           keeps the root file system and wheels/, the index: DIR/simple/PACKAGE/*.whl
-#     INDEX_HOST    where the tests serve that index, as the containers see it
 #     REQUIREMENT   GeoNode==5.1.1 and the like
 # Needs root, mmdebstrap, a running engine ($DOCKER_HOST). Five minutes the first time, seconds when nothing changed.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "${1:?a directory}"
 dir=$(cd "$1" && pwd)
-index_host=${2:?the host of the index}
-shift 2
+shift
 rootfs=standin/rootfs:geonode
 words() { sed 's/#.*//' "$@" | tr -s ' \t\n' '\n' | sed '/^$/d'; }
 say() { printf '%4ds  %s\n' "$SECONDS" "$*"; }
@@ -84,7 +82,7 @@ SH
 fi
 
 for stage in 24.04=geonode-base 22.04=geonode-base-22; do
-    docker build -q --target "${stage#*=}" --build-arg "INDEX_HOST=$index_host" --build-context "wheels=$dir/wheels" \
+    docker build -q --target "${stage#*=}" --build-context "wheels=$dir/wheels" \
         -t "geonode/geonode-base:latest-ubuntu-${stage%=*}" "$here" >/dev/null
     say "geonode/geonode-base:latest-ubuntu-${stage%=*}"
 done

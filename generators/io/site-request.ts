@@ -1,11 +1,15 @@
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
+import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
+import type { ServedCertificate } from '../core/up/certificate.ts';
 
 /** What came back; `status` 0 when nothing did, and then `message` says why. */
 export interface SiteAnswer {
   readonly status: number;
   readonly message: string;
+  /** What it presented; absent where nginx speaks plain http. */
+  readonly certificate?: ServedCertificate;
 }
 
 /** Where nginx listens on this machine. Behind a proxy that ends HTTPS it speaks plain HTTP there. */
@@ -34,7 +38,8 @@ export function askSite(url: URL, { address, port, tls }: Entrance): Promise<Sit
   };
   return new Promise((resolve) => {
     const request = (tls ? https : http).get(options, (response) => {
-      resolve({ status: response.statusCode ?? 0, message: `HTTP ${response.statusCode}` });
+      const served = tls ? { certificate: certificateOf(response.socket as TLSSocket) } : {};
+      resolve({ status: response.statusCode ?? 0, message: `HTTP ${response.statusCode}`, ...served });
       // The head tells enough. Whoever waits for the end of a body may wait for ever.
       request.destroy();
     });
@@ -42,4 +47,10 @@ export function askSite(url: URL, { address, port, tls }: Entrance): Promise<Sit
     request.on('close', () => resolve({ status: 0, message: 'the connection was closed without an answer' }));
     request.on('error', (error) => resolve({ status: 0, message: error.message || String(error) }));
   });
+}
+
+function certificateOf(socket: TLSSocket): ServedCertificate {
+  const { issuer, subject, valid_to }: DetailedPeerCertificate = socket.getPeerCertificate(true);
+  const names = [issuer, subject].map(({ CN, O }) => String(CN ?? O ?? ''));
+  return { issuer: names[0] ?? '', selfSigned: names[0] === names[1], until: new Date(valid_to) };
 }

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
@@ -72,13 +72,12 @@ describe('every HTTPS mode starts with a certificate for its real names', () => 
     mkdirSync(folder, { recursive: true });
     const [certificate, key] = [join(folder, 'maps.pem'), join(folder, 'maps.key')];
     const subject = ['-subj', '/CN=maps.example.org', '-addext', 'subjectAltName=DNS:maps.example.org'];
-    await command(
-      'openssl',
-      ['req', '-x509', '-nodes', '-newkey', 'rsa:2048', '-days', '30', '-keyout', key, '-out', certificate, ...subject],
-      { cwd: folder },
-    );
+    const request = (keyout: string, out: string) => [
+      ...['req', '-x509', '-nodes', '-newkey', 'rsa:2048', '-days', '30', '-keyout', keyout, '-out', out, ...subject],
+    ];
+    await command('openssl', request(key, certificate), { cwd: folder });
     chmodSync(key, 0o600);
-    await startNginx('certificate', [
+    const site = await startNginx('certificate', [
       '--url',
       'https://maps.example.org',
       '--certificate',
@@ -88,9 +87,32 @@ describe('every HTTPS mode starts with a certificate for its real names', () => 
       '--bind',
       '127.0.0.1',
     ]);
-    const served = await servedFor('maps.example.org', 443);
-    expect(served?.fingerprint256).toBe(new X509Certificate(readFileSync(certificate)).fingerprint256);
+    const isServed = async () =>
+      (await servedFor('maps.example.org', 443))?.fingerprint256 ===
+      new X509Certificate(readFileSync(certificate)).fingerprint256;
+    expect(await isServed()).toBe(true);
     expect(await servedFor('evil.example.org', 443)).toBeUndefined();
+    const image = await site.inspect('geonode', '{{.Image}}');
+
+    // As cp does it: the same files with another content.
+    await command('openssl', request(join(folder, 'next.key'), join(folder, 'next.pem')), { cwd: folder });
+    expect(new X509Certificate(readFileSync(join(folder, 'next.pem'))).serialNumber).not.toBe(
+      new X509Certificate(readFileSync(certificate)).serialNumber,
+    );
+    for (const [from, to] of [
+      ['next.key', key],
+      ['next.pem', certificate],
+    ] as const)
+      writeFileSync(to, readFileSync(join(folder, from)));
+    expect(await eventually(isServed, Boolean, 60)).toBe(true);
+
+    // As mv and most other programs do it: new files in their place, which a container sees after a restart.
+    await command('openssl', request(join(folder, 'last.key'), join(folder, 'last.pem')), { cwd: folder });
+    renameSync(join(folder, 'last.key'), key);
+    renameSync(join(folder, 'last.pem'), certificate);
+    expect((await site.compose('restart', 'geonode')).exitCode).toBe(0);
+    expect(await eventually(isServed, Boolean, 60)).toBe(true);
+    expect(await site.inspect('geonode', '{{.Image}}')).toBe(image);
   });
 
   it('behind a proxy: no TLS here, https for Django, and only a trusted proxy names the visitor', async () => {

@@ -12,6 +12,7 @@ import { gatherContainers } from '../../io/evidence.ts';
 import { gatherFacts } from '../../io/preflight/gather.ts';
 import type { Options } from '../ports.ts';
 import { type OnEngine, projectIn } from './project.ts';
+import { certificateOfSite } from './proof.ts';
 import { skipped } from './up.ts';
 
 /**
@@ -37,6 +38,8 @@ interface Examination {
   readonly services: readonly ServiceProgress[];
   readonly findings: readonly Finding[];
   readonly log: readonly string[];
+  /** What the site presents to its visitors; '' where there is nothing to look at. */
+  readonly certificate: string;
   readonly exitCode: ExitCode;
 }
 
@@ -50,14 +53,23 @@ async function examine(project: OnEngine, skip: ReadonlySet<string>): Promise<Ex
   const containers = asked ? await gatherContainers(model.name, secrets, { cwd: directory, environment }) : [];
   const services = containers.length > 0 ? progressOf(containers, model, '') : [];
   const { findings, log } = troubleIn({ phase: 'wait', output: [], containers, env: open, model }, project);
+  const certificate = services.length > 0 ? await certificateOfSite(project, model) : '';
   const exitCode = blocking(checks).length + findings.length > 0 ? EXIT.docker : EXIT.done;
-  return { checks, services, findings, log, exitCode };
+  return { checks, services, findings, log, certificate, exitCode };
 }
 
-const linesOf = ({ version, checks, services, findings, log }: Examination & { readonly version: string }) => [
+const linesOf = ({
+  version,
+  checks,
+  services,
+  findings,
+  log,
+  certificate,
+}: Examination & { readonly version: string }) => [
   `create-geonode-project ${version}, Node.js ${process.version}, ${process.platform} ${process.arch}`,
   ...checkLines(checks),
   ...services.map(({ service, state }) => `${'service'.padEnd(8)} ${service.padEnd(13)} ${state}`),
+  ...(certificate === '' ? [] : [`${'https'.padEnd(8)} ${certificate}`]),
   ...(services.length === 0 ? ['No container of this project is there.'] : []),
   ...log.map((line) => `  | ${line}`),
   ...findings.flatMap(findingLines),

@@ -1,10 +1,11 @@
 import { finding } from '../../core/up/causes.ts';
+import { certificateWords } from '../../core/up/certificate.ts';
 import { endScreen } from '../../core/up/end-screen.ts';
 import { entranceOf } from '../../core/up/entrance.ts';
 import type { Model } from '../../core/up/evidence.ts';
 import type { PreflightFacts } from '../../core/up/preflight/facts.ts';
 import { withCommand } from '../../core/up/words.ts';
-import { askSite, type Entrance } from '../../io/site-request.ts';
+import { askSite, type Entrance, type SiteAnswer } from '../../io/site-request.ts';
 import { failed, type StartReport } from './failure.ts';
 import type { OnEngine } from './project.ts';
 
@@ -15,15 +16,6 @@ interface Started {
   readonly report: StartReport;
   readonly seconds: number;
 }
-
-const CERTIFICATES: Readonly<Record<string, string>> = {
-  off: '',
-  letsencrypt: "Let's Encrypt; until it has arrived (docker compose logs letsencrypt) a self-signed one stands in",
-  'letsencrypt-staging': 'a test certificate of Let’s Encrypt, which browsers do not trust',
-  certificate: 'your own',
-  'local-ca': 'of the project’s own CA; README.md, "HTTPS", tells how devices come to trust it',
-  proxy: 'at the proxy in front',
-};
 
 /**
  * Asks the site itself, and gives the last words of a start. A healthy container proves little: the page has to come out of
@@ -36,11 +28,12 @@ export async function proven(
 ): Promise<readonly string[]> {
   const entrance = entranceOf(model);
   const isHere = facts.engine.kind === 'answers' && facts.engine.local && entrance !== undefined;
+  const answers = isHere ? await askBoth(project, { report, entrance }) : [];
   const answered = isHere
-    ? await askBoth(project, { report, entrance })
+    ? PAGES.map(([name], index) => `${name} ${answers[index]?.status}`).join(', ')
     : 'not asked: the engine is on another machine';
-  const { directory, program, answers } = project;
-  const certificate = CERTIFICATES[String(answers.https ?? 'off')] ?? '';
+  const { directory, program } = project;
+  const certificate = certificateWords(project.answers.https ?? 'off', answers[0]?.certificate);
   return endScreen({ url: report.url, certificate, directory, program, answered, seconds });
 }
 
@@ -49,13 +42,23 @@ const PAGES = [
   ['GeoServer', '/geoserver/ows?service=WMS&version=1.3.0&request=GetCapabilities'],
 ] as const;
 
+/**
+ * The words about the certificate that a running site presents on this machine; '' without HTTPS, and where nothing answers.
+ */
+export async function certificateOfSite({ answers }: OnEngine, model: Model): Promise<string> {
+  const entrance = entranceOf(model);
+  if (entrance === undefined || !entrance.tls) return '';
+  const { certificate } = await askSite(new URL(String(answers.url)), entrance);
+  return certificate === undefined ? '' : certificateWords(answers.https ?? 'off', certificate);
+}
+
 async function askBoth(
   project: OnEngine,
   { report, entrance }: { readonly report: StartReport; readonly entrance: Entrance },
-): Promise<string> {
+): Promise<readonly SiteAnswer[]> {
   const answers = await Promise.all(PAGES.map(([, path]) => askSite(new URL(path, report.url), entrance)));
   const bad = answers.findIndex(({ status }) => status === 0 || status >= 400);
-  if (bad < 0) return PAGES.map(([name], index) => `${name} ${answers[index]?.status}`).join(', ');
+  if (bad < 0) return answers;
   const url = new URL(PAGES[bad]?.[1] ?? '/', report.url).href;
   const unanswered = finding('site-unanswered', { url, message: answers[bad]?.message ?? '' }, 'geonode');
   throw failed({ ...report, phase: 'proof', findings: [withCommand(unanswered, project.command)] });

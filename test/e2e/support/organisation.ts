@@ -19,6 +19,8 @@ function page(wheels: string, url: string): string | Buffer {
   return found.map((wheel) => `<a href="/simple/${name}/${wheel}">${wheel}</a>`).join('\n');
 }
 
+const MAIL_REPLIES: Readonly<Record<string, string>> = { DATA: '354 go on', QUIT: '221 bye' };
+
 /**
  * The network of an organisation in miniature: an HTTP proxy that is the only way to its servers, a package index and a service
  * behind it that show a certificate of its own authority, and a mail server.
@@ -87,7 +89,7 @@ export class Organisation {
         if (isData && !said.endsWith('\r\n.\r\n')) return;
         if (isData) this.mails.push(said);
         isData = /^DATA/i.test(text);
-        socket.write(isData ? '354 go on\r\n' : /^QUIT/i.test(text) ? '221 bye\r\n' : '250 ok\r\n');
+        socket.write(`${MAIL_REPLIES[text.slice(0, 4).toUpperCase()] ?? '250 ok'}\r\n`);
       });
     });
   }

@@ -116,7 +116,10 @@ presented() {
 # An hour at most, so that an expiring certificate of ours and a missed event are noticed too.
 wait_for_change() {
     set -- "$certs"
-    [ ! -d "$own" ] || set -- "$@" "$own"
+    # Each file is mounted from elsewhere: what happens to it there is not seen in its folder here.
+    for file in "$own/fullchain.pem" "$own/privkey.pem"; do
+        [ ! -e "$file" ] || set -- "$@" "$file"
+    done
     if inotifywait -qq -r -t 3600 -e close_write,create,moved_to,delete --exclude '/\.' "$@" 2>/dev/null; then
         sleep 5 # the other files of the same change
     elif [ $? -ne 2 ]; then

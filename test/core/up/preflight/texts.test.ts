@@ -176,7 +176,9 @@ describe('the database', () => {
 
 describe('the record of a start', () => {
   it('comes back as it was noted', () => {
-    const name = fc.string().filter((text) => text !== '__proto__');
+    // Valibot leaves these out, so that nobody can reach an object's own workings by a name.
+    const unsafe: readonly string[] = ['__proto__', 'prototype', 'constructor'];
+    const name = fc.string().filter((text) => !unsafe.includes(text));
     fc.assert(
       fc.property(fc.string(), fc.dictionary(name, fc.string()), (engine, volumes) => {
         expect(parseStarted(startedText({ engine, volumes }))).toEqual({ engine, volumes: { ...volumes } });

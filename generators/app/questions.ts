@@ -1,7 +1,7 @@
 import { hasScheme, parseAddress } from '../core/answers/address.ts';
 import { withDefaults } from '../core/answers/resolve.ts';
 import { usesAcme } from '../core/answers/rows/row.ts';
-import { ANSWERS, answerRow } from '../core/answers/schema.ts';
+import { answerRow, GIVEN_ANSWERS } from '../core/answers/schema.ts';
 import type { AnswerKey, AnswerRow, Facts, HttpsMode, Known, ParseContext } from '../core/answers/types.ts';
 import { UsageError } from '../core/errors.ts';
 
@@ -85,7 +85,7 @@ export function modesFor(typed: string): readonly HttpsMode[] {
 /** One line a row for the review: what it is and what it would be. */
 export function reviewChoices(known: Known, facts: Facts): readonly { name: string; value: AnswerKey }[] {
   const filled = withDefaults(known, facts);
-  const rows = ANSWERS.filter((row) => row.group !== 'Actions');
+  const rows = GIVEN_ANSWERS.filter((row) => row.group !== 'Actions');
   return rows.map((row) => ({ name: `${row.question}: ${display(filled[row.key])}`, value: row.key }));
 }
 

@@ -1,4 +1,4 @@
-import { ANSWERS } from './schema.ts';
+import { GIVEN_ANSWERS } from './schema.ts';
 import { type AnswerRow, GROUPS } from './types.ts';
 
 /** What stands in front of the explanation: `--alias HOST`, `--[no-]cache`. */
@@ -11,7 +11,7 @@ export function usageOf(row: AnswerRow): string {
 /** The answers' part of `--help`, one section per group, folded for 100 columns. */
 export function helpSections(): string {
   return GROUPS.map((group) => {
-    const rows = ANSWERS.filter((row) => row.group === group && row.flag !== undefined);
+    const rows = GIVEN_ANSWERS.filter((row) => row.group === group && row.flag !== undefined);
     return `${group}:\n${rows.map((row) => helpEntry(usageOf(row), `${row.about} (default: ${row.defaultText})`)).join('\n')}`;
   }).join('\n\n');
 }
@@ -40,7 +40,7 @@ function fold(text: string, width: number): readonly string[] {
 /** The options table of the README. */
 export function readmeTable(): string {
   const cell = (text: string) => text.replaceAll('|', '\\|');
-  const rows = ANSWERS.map((row) => {
+  const rows = GIVEN_ANSWERS.map((row) => {
     const usage = row.flag === undefined ? row.placeholder : usageOf(row);
     return `| \`${cell(usage)}\` | \`${row.key}\` | ${cell(row.about)} | ${cell(row.defaultText)} |`;
   });
@@ -54,7 +54,7 @@ export function answersSchema(): object {
     title: 'Answers of create-geonode-project',
     type: 'object',
     additionalProperties: false,
-    properties: Object.fromEntries(ANSWERS.map((row) => [row.key, propertyOf(row)])),
+    properties: Object.fromEntries(GIVEN_ANSWERS.map((row) => [row.key, propertyOf(row)])),
   };
 }
 
@@ -64,6 +64,7 @@ const JSON_TYPES: Readonly<Record<AnswerRow['type'], object>> = {
   switch: { type: 'boolean' },
   number: { type: 'number' },
   list: { type: 'array', items: { type: 'string' }, uniqueItems: true },
+  names: { type: 'object' },
 };
 
 function propertyOf(row: AnswerRow): object {

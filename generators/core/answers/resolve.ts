@@ -60,13 +60,19 @@ function refuseUnknownKeys(given: Given, problems: Problems): void {
   for (const source of SOURCES) {
     for (const key of Object.keys(given[source])) {
       // Editors want the schema's address in the file itself.
-      if (answerRow(key) || key === '$schema') continue;
+      if (isGiven(key, source) || key === '$schema') continue;
       problems.add(
         source === 'file' ? 'answers file' : '.yo-rc.json',
         new UsageError(`${shown(key)} is not an answer.`, UNKNOWN_HINT),
       );
     }
   }
+}
+
+// What was found out about a project stands in its own file only.
+function isGiven(key: string, source: Source): boolean {
+  const row = answerRow(key);
+  return row !== undefined && (row.step !== 'never' || source === 'stored');
 }
 
 const UNKNOWN_HINT =

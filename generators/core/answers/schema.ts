@@ -24,6 +24,9 @@ export const ANSWERS: readonly AnswerRow[] = [
   ...ACTION_ROWS,
 ];
 
+/** The answers that a person can give. */
+export const GIVEN_ANSWERS: readonly AnswerRow[] = ANSWERS.filter(({ step }) => step !== 'never');
+
 const BY_KEY = new Map(ANSWERS.map((row) => [row.key, row]));
 
 /** The row of a key; undefined for a name that is no answer. */

@@ -1,4 +1,5 @@
 import type { Line } from '../plan/lines.ts';
+import type { Kept } from './kept.ts';
 
 /** What a project is for: it decides how open, how watched and how large everything is. */
 export const PROFILES = ['development', 'production'] as const;
@@ -24,6 +25,8 @@ export interface Answers {
   readonly name: string;
   readonly title: string;
   readonly geonode: Line;
+  /** What an adopted project keeps of its own; undefined for one that this program made. */
+  readonly kept: Kept | undefined;
   readonly profile: Profile;
   /** Canonical public URL without trailing slash. */
   readonly url: string;
@@ -95,7 +98,7 @@ export interface AnswerRow<K extends AnswerKey = AnswerKey> {
   readonly key: K;
   /** `--name`; the one answer without a flag is the positional directory. */
   readonly flag: `--${string}` | undefined;
-  readonly type: 'text' | 'choice' | 'switch' | 'number' | 'list';
+  readonly type: 'text' | 'choice' | 'switch' | 'number' | 'list' | 'names';
   /** What stands behind the flag in the help, such as `URL`. */
   readonly placeholder: string;
   readonly group: Group;
@@ -105,8 +108,8 @@ export interface AnswerRow<K extends AnswerKey = AnswerKey> {
   readonly defaultText: string;
   readonly question: string;
   readonly choices?: readonly string[];
-  /** `ask`: on the default path at a terminal. `review`: only in the list of answers. */
-  readonly step: 'ask' | 'review';
+  /** `ask`: on the default path at a terminal. `review`: only in the list of answers. `never`: found out, not given. */
+  readonly step: 'ask' | 'review' | 'never';
   /** Whether it lives on in the project's .yo-rc.json. */
   readonly stored: boolean;
   /** Whether an absent value is a valid answer. */

@@ -47,8 +47,11 @@ export const CATALOGUE: readonly Entry[] = [
   { template: 'src/celery.sh.ejs', ...SCRIPT },
   { template: 'src/uwsgi.ini.ejs' },
   { template: 'src/__name__/__init__.py' },
-  { template: 'src/__name__/settings.py.ejs' },
-  { template: 'src/__name__/local_settings.py.ejs', ...UNTIL_EDITED },
+  { template: 'src/__name__/settings.py.ejs', when: isOurs },
+  // An adopted project has settings of its own, and ours go on top of them.
+  { template: 'src/__name__/settings.py.ejs', path: 'src/__name__/deployment_settings.py', when: isAdopted },
+  // Upstream's settings.py would read this one instead of GeoNode's.
+  { template: 'src/__name__/local_settings.py.ejs', ...UNTIL_EDITED, when: isOurs },
   { template: 'src/__name__/environment.py.ejs' },
   { template: 'src/__name__/apps.py.ejs' },
   { template: 'src/__name__/urls.py' },
@@ -72,14 +75,22 @@ export const CATALOGUE: readonly Entry[] = [
   { template: '_editorconfig', path: '.editorconfig' },
 ];
 
+function isAdopted({ kept }: Answers): boolean {
+  return kept !== undefined;
+}
+
+function isOurs({ kept }: Answers): boolean {
+  return kept === undefined;
+}
+
 const plain = ({ path, template }: Entry): string => path ?? template.replace(/\.ejs$/, '');
 
 /** The files of a project with these answers, each with its template, policy and permissions. */
 export function plan(answers: Answers): readonly PlannedFile[] {
-  return CATALOGUE.filter((entry) => entry.when?.(answers) ?? true).map((entry) => ({
-    path: plain(entry).replaceAll('__name__', answers.name),
-    template: entry.template,
-    policy: entry.policy ?? 'text',
-    mode: entry.mode ?? 0o644,
-  }));
+  const own = new Set(answers.kept?.own);
+  return CATALOGUE.filter((entry) => entry.when?.(answers) ?? true).map((entry) => {
+    const path = plain(entry).replaceAll('__name__', answers.name);
+    const policy = own.has(path) ? 'until-edited' : (entry.policy ?? 'text');
+    return { path, template: entry.template, policy, mode: entry.mode ?? 0o644 };
+  });
 }

@@ -1,5 +1,6 @@
 import { type Address, parseAddress, parseHost } from '../answers/address.ts';
 import { CLIENT_LANGUAGES, LISTED_BY_GEONODE } from '../answers/languages.ts';
+import { keptNames } from '../answers/kept.ts';
 import type { Answers } from '../answers/types.ts';
 import { mebibytes } from '../answers/values.ts';
 import { type Budget, budget } from '../budget/budget.ts';
@@ -43,6 +44,7 @@ export function view(answers: Answers, version: string) {
     ...lineView(answers),
     ...siteView(answers),
     ...networkView(answers),
+    ...keptNames(answers),
     mail: mailSettings(answers.smtp),
     sizes,
     limits: (service: ServiceName) => limitLines(service, answers.profile),

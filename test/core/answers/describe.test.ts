@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { answersAmong, helpText, PROGRAM_FLAGS, parseOptions } from '../../../generators/app/options.ts';
 import { questionFor } from '../../../generators/app/questions.ts';
 import { answersSchema, readmeTable } from '../../../generators/core/answers/describe.ts';
-import { ANSWERS } from '../../../generators/core/answers/schema.ts';
+import { GIVEN_ANSWERS } from '../../../generators/core/answers/schema.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const CONTEXT = { cwd: '/', scheme: 'http' } as const;
@@ -17,11 +17,11 @@ const KEYS =
 
 describe('the answers table', () => {
   it('holds every key of the contract once', () => {
-    expect(ANSWERS.map((row) => row.key)).toEqual(KEYS);
-    expect(new Set(ANSWERS.map((row) => row.flag)).size).toBe(KEYS.length);
+    expect(GIVEN_ANSWERS.map((row) => row.key)).toEqual(KEYS);
+    expect(new Set(GIVEN_ANSWERS.map((row) => row.flag)).size).toBe(KEYS.length);
   });
 
-  it.each(ANSWERS.map((row) => [row.key, row] as const))(
+  it.each(GIVEN_ANSWERS.map((row) => [row.key, row] as const))(
     '%s: help, flags, schema, README and prompt agree',
     (key, row) => {
       const schema = answersSchema() as { properties: Record<string, { description: string; enum?: string[] }> };

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { LINES } from '../../plan/lines.ts';
 import { parseAddress } from '../address.ts';
+import { parseKept } from '../kept.ts';
 import { nameFromDirectory, parseName, titleFromName } from '../name.ts';
 import { PROFILES } from '../types.ts';
 import { choice, text } from '../values.ts';
-import { REVIEWED, row } from './row.ts';
+import { OPTIONAL, REVIEWED, row } from './row.ts';
 
 /** What the project is called and which GeoNode it runs. */
 export const PROJECT_ROWS = [
@@ -48,6 +49,18 @@ export const PROJECT_ROWS = [
     // 50 characters are what Django keeps of a site's name.
     parse: (input) => text(input, 50),
     fallback: ({ name }) => (name === undefined ? undefined : titleFromName(name)),
+  }),
+  row<'kept'>({
+    ...OPTIONAL,
+    key: 'kept',
+    flag: undefined,
+    type: 'names',
+    placeholder: '',
+    group: 'Project',
+    about: 'what an adopted project keeps: names in volumes, and files that are its own',
+    question: '',
+    step: 'never',
+    parse: parseKept,
   }),
 ];
 

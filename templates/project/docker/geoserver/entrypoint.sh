@@ -10,15 +10,18 @@ refuse() {
 [ -n "${GEOSERVER_JAVA_OPTS:-}" ] ||
     refuse "GEOSERVER_JAVA_OPTS is empty; the image's own options do not fit this Java. See .env.example"
 
-# The stock scripts paste these into a shell file, sed and XML without quoting. Another character could break the
-# data directory for good, and with an empty password they fall back to a well-known one.
+# With an empty password the stock scripts fall back to a well-known one. The others they paste into a shell file, sed and
+# XML without quoting: these characters could break the data directory for good.
 for name in GEOSERVER_ADMIN_PASSWORD GEOSERVER_FACTORY_PASSWORD GEONODE_GEODATABASE_PASSWORD \
     OAUTH2_API_KEY OAUTH2_CLIENT_ID OAUTH2_CLIENT_SECRET; do
     value=
     eval "value=\${$name:-}"
     case $name:$value in
         *_PASSWORD:) refuse "$name is empty; set it in .env" ;;
-        *:*[!A-Za-z0-9_.~-]*) refuse "$name may only hold letters, digits and _ . ~ - because of how GeoServer's image uses it" ;;
+        GEOSERVER_*) ;;
+        OAUTH2_*:*[!A-Za-z0-9_.~#%*+,:=^!?{}-]* | *:*[[:space:]\"\'\`\$\\\&\;\|\<\>\(\)]*)
+            refuse "$name holds a character that it may not hold, because of how GeoServer's image uses it; letters, digits and _ . ~ - are safe"
+            ;;
     esac
 done
 
@@ -46,7 +49,7 @@ done
 # rest PASSWORD [CURL-OPTION...] PATH: asks GeoServer as its administrator and prints the status. The password goes in
 # through standard input, so that no process list shows it.
 rest() {
-    password=$1
+    password=$(printf '%s' "$1" | sed 's/[\\"]/\\&/g')
     shift
     printf 'user = "%s:%s"\n' "${GEOSERVER_ADMIN_USER:-admin}" "$password" |
         curl -K - -s -o /dev/null -w '%{http_code}' --max-time 20 "$@" || true
@@ -57,6 +60,7 @@ rest() {
 checked=/run/geoserver-password-checked
 rm -f "$checked"
 replace_factory_password() {
+    xml=$(printf '%s' "$GEOSERVER_ADMIN_PASSWORD" | sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g')
     url=http://127.0.0.1:8080/geoserver/rest
     while :; do
         sleep 1
@@ -66,7 +70,7 @@ replace_factory_password() {
             *) continue ;; # not up yet
         esac
         case $(rest "$GEOSERVER_FACTORY_PASSWORD" -X PUT -H 'Content-Type: application/xml' \
-            -d "<userPassword><newPassword>$GEOSERVER_ADMIN_PASSWORD</newPassword></userPassword>" "$url/security/self/password") in
+            -d "<userPassword><newPassword>$xml</newPassword></userPassword>" "$url/security/self/password") in
             200) echo "geoserver: the factory password is replaced" ;;
             401)
                 echo "geoserver: GEOSERVER_ADMIN_PASSWORD in .env is not the administrator's password, so GeoNode cannot" \
@@ -83,7 +87,8 @@ replace_factory_password &
 # they keep this process's id, so stop signals reach Tomcat.
 pipe=$(mktemp -d)
 mkfifo "$pipe/log"
-sed -u "s/'$GEONODE_GEODATABASE_PASSWORD'/'********'/g" <"$pipe/log" &
+pattern=$(printf '%s' "$GEONODE_GEODATABASE_PASSWORD" | sed 's/[][\\.*^$/]/\\&/g')
+sed -u "s/'$pattern'/'********'/g" <"$pipe/log" &
 exec >"$pipe/log" 2>&1
 rm -r "$pipe"
 exec "$stock"

@@ -1,7 +1,7 @@
 import type { Answers } from '../core/answers/types.ts';
 import { UsageError } from '../core/errors.ts';
 import type { YamlParser } from '../core/merge/compose.ts';
-import type { Decision } from '../core/merge/decision.ts';
+import type { DecideOptions, Decision } from '../core/merge/decision.ts';
 import { labelsFor } from '../core/merge/text.ts';
 import { collectSecrets, SECRETS } from '../core/plan/secrets.ts';
 import type { RenderedFile } from '../core/types.ts';
@@ -45,24 +45,35 @@ export async function decideFiles(
   { ports, run, typed, found }: Means,
 ): Promise<readonly Decision[]> {
   refuseUnknown(run.restore, files);
-  const { version } = ports;
-  const options = {
-    labels: labelsFor(project.baseline?.generatorVersion ?? 'unknown', version),
-    version,
-    restore: run.restore,
-    prune: run.prune,
-    parseYaml: await yamlParser(project),
-    secrets: SECRETS,
-  };
-  const steps = migrationsFor(project.baseline?.generatorVersion ?? version, version);
+  const steps = migrationsFor(project.baseline?.generatorVersion ?? ports.version, ports.version);
   const present = migrated(project, steps);
-  const decisions = onDisk(decideAll(files, present, options), project, present);
+  const { restore, prune } = run;
+  const options = { restore, prune, parseYaml: await yamlParser(project) };
+  return onDisk(await decidedWithSecrets(files, present, { ports, typed, found, ...options }), project, present);
+}
+
+/** What deciding needs besides files and project. */
+type Deciding = Pick<DecideOptions, 'parseYaml'> &
+  Partial<Pick<DecideOptions, 'restore' | 'prune'> & Pick<Means, 'typed' | 'found'>> & { readonly ports: Ports };
+
+/**
+ * The decisions about all files, with values for the secrets that stand empty.
+ * @throws UsageError when a typed secret cannot be used
+ */
+export async function decidedWithSecrets(
+  files: readonly RenderedFile[],
+  present: Present,
+  { ports, typed, found, ...given }: Deciding,
+): Promise<readonly Decision[]> {
+  const { version } = ports;
+  const labels = labelsFor(present.baseline?.generatorVersion ?? 'unknown', version);
+  const options = { restore: new Set<string>(), prune: true, ...given, labels, version, secrets: SECRETS };
+  const decisions = decideAll(files, present, options);
   const open = new Set(decisions.flatMap((one) => ('fill' in one ? one.fill : [])));
   if (open.size === 0) return decisions;
   const rows = SECRETS.filter(({ name }) => open.has(name));
   const made = await collectSecrets(rows, { ...ports.environment, ...typed }, ports.entropy);
-  const values = { ...made, ...found };
-  return onDisk(decideAll(files, present, { ...options, values }), project, present);
+  return decideAll(files, present, { ...options, values: { ...made, ...found } });
 }
 
 function refuseUnknown(restore: ReadonlySet<string>, files: readonly RenderedFile[]): void {

@@ -94,6 +94,7 @@ export function helpText(): string {
        npx create-geonode-project undo [directory]    take the last run back
        npx create-geonode-project up [directory]      build, start, wait until it answers
        npx create-geonode-project doctor [directory]  look for what is wrong; changes nothing
+       npx create-geonode-project adopt [directory]   take an upstream geonode-project into care
 
 Writes a GeoNode project: Docker Compose, nginx, HTTPS, a tuned .env and the Django project. In a directory
 that holds one, brings it up to date and keeps what was edited. Without --yes it asks what the options

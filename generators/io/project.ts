@@ -45,15 +45,15 @@ const UPSTREAM_SIGNS = [
 
 /**
  * Recognises a clone of GeoNode's own geonode-project.
- * @throws GuardError that says that it cannot be taken over yet
+ * @throws GuardError that names the command for it
  */
 export function refuseUpstreamProject(directory: string): void {
   if (existsSync(join(directory, STATE_FILE))) return;
   const signs = UPSTREAM_SIGNS.filter((sign) => existsSync(join(directory, sign)));
   if (signs.length < 3) return;
   throw new GuardError(
-    `${directory} holds an upstream geonode-project (${signs.join(', ')}). It cannot be adopted yet. Nothing was written.`,
-    'Generate into a new directory, or wait for the version that has the command adopt.',
+    `${directory} holds an upstream geonode-project (${signs.join(', ')}). Nothing was written.`,
+    'To take it into care, with its names, passwords and data: npx create-geonode-project adopt',
   );
 }
 

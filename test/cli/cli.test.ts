@@ -247,7 +247,7 @@ describe('refusals', () => {
     ['an unknown option', ['my_site', '--frobnicate'], /Unknown option '--frobnicate'/],
     ['an option without its value', ['my_site', '--url'], /--url/],
     ['two directories', ['a', 'b', '--yes'], /One directory is enough: a, b/],
-    ['a later command', ['adopt'], /comes with a later version[^]*\.\/adopt/],
+    ['a later command', ['backup'], /comes with a later version[^]*\.\/backup/],
     ['a password as a flag', ['my_site', '--admin-password', 'x'], /Unknown option/],
     ['a reserved name', ['x', '--name', 'geonode', '--yes'], /--name: "geonode"/],
     ['a directory whose name is nothing', ['___', '--yes'], /--name/],
@@ -299,7 +299,7 @@ describe('refusals', () => {
     for (const path of ['create-envfile.py', '.env.sample', 'src/tasks.py', 'src/celery-cmd'])
       writeFileSync(join(cwd, path), '');
     const { exitCode, stderr } = await run(['.', '--name', 'x_site', ...YES], { cwd });
-    expect([exitCode, stderr]).toEqual([4, expect.stringMatching(/upstream geonode-project[^]*cannot be adopted yet/)]);
+    expect([exitCode, stderr]).toEqual([4, expect.stringMatching(/upstream geonode-project[^]*geonode-project adopt/)]);
   });
 
   it('a project without its .env: exit 4, no new passwords', async () => {

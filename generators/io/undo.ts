@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { GuardError } from '../core/errors.ts';
 import { keepFilledSecrets } from '../core/merge/env-secrets.ts';
 import { SECRETS } from '../core/plan/secrets.ts';
+import { STATE_FILE } from '../core/state/baseline.ts';
 import type { Backup } from './backup.ts';
 import type { DiskChange } from './disk-change.ts';
 import type { FileSystem } from './file-system.ts';
@@ -48,8 +49,12 @@ interface Wanted {
 
 function earlier(backup: Backup, { path, before, now }: Wanted, fs: FileSystem): Buffer {
   const original = originalAt(backup, { path, before }, fs);
-  return path === ENV && now.kind === 'file' ? withSecretsOf(original, now.content) : original;
+  return path === ENV && now.kind === 'file' && !isFirst(backup) ? withSecretsOf(original, now.content) : original;
 }
+
+// Before an adoption the project was not ours: what was filled in fits our services, and upstream's would trip over it.
+const isFirst = ({ files }: Backup): boolean =>
+  files.some(({ path, before }) => path === STATE_FILE && before === undefined);
 
 function originalAt({ folder }: Backup, { path, before }: Pick<Wanted, 'path' | 'before'>, fs: FileSystem): Buffer {
   const saved = join(folder, 'files', path);

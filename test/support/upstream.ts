@@ -300,7 +300,7 @@ ${built('db', 'postgis', 'POSTGRES_BASE_IMAGE_VERSION')}
       - dbdata:/var/lib/postgresql/data
       - dbbackups:/pg_backups
     healthcheck:
-      test: "psql -h db -U postgres -d \${GEONODE_GEODATABASE} -c 'select 1'"
+      test: "PGPASSWORD=$$POSTGRES_PASSWORD psql -h db -U postgres -d \${GEONODE_GEODATABASE} -c 'select 1'"
       start_period: 5m
       start_interval: 2s
 ${
@@ -342,6 +342,10 @@ services:
   tiles:
     image: memcached:1.6.38-alpine
     restart: unless-stopped
+    healthcheck:
+      test: ["CMD-SHELL", "nc -z 127.0.0.1 11211"]
+      start_period: 1m
+      start_interval: 2s
   geoserver:
     environment:
       OUR_FLAG: "yes"

@@ -36,10 +36,10 @@ export function adoptionLines(report: AdoptionReport): readonly string[] {
   return [
     `${preview ? 'Would adopt' : 'Adopts'} ${answers.directory}.`,
     ...section('Found', remarks.found),
-    ...section(
-      'Stays as it is, and is yours',
-      by('own').map(({ file: { path } }) => `${path}${hasNew(path) ? ` (ours beside it: ${path}.new)` : ''}`),
-    ),
+    ...section('Stays as it is, and is yours', [
+      `src/${answers.name}/settings.py (deployment_settings.py reads it first, and adds what the containers need)`,
+      ...by('own').map(({ file: { path } }) => `${path}${hasNew(path) ? ` (ours beside it: ${path}.new)` : ''}`),
+    ]),
     ...section(
       'Replaced, the old one beside it as .orig',
       by('ours').map(({ file: { path } }) => path),
@@ -48,16 +48,7 @@ export function adoptionLines(report: AdoptionReport): readonly string[] {
       'Added to',
       by('union').map(({ file: { path } }) => path),
     ),
-    ...section('New', [
-      `${counted(made.length)}${
-        made.length > 0
-          ? `, such as ${made
-              .slice(0, 3)
-              .map(({ path }) => path)
-              .join(', ')}`
-          : ''
-      }`,
-    ]),
+    ...section('New', [newFiles(made.map(({ path }) => path))]),
     ...section(
       '.env',
       [...envNotes, ...changes.flatMap(noteLines).filter((line) => !line.endsWith(' is new.'))].map(withoutName),
@@ -67,6 +58,9 @@ export function adoptionLines(report: AdoptionReport): readonly string[] {
     ...section('Before the next start, or Compose refuses it', override.blocking),
   ];
 }
+
+const newFiles = (paths: readonly string[]): string =>
+  `${counted(paths.length)}${paths.length > 3 ? `, such as ${paths.slice(0, 3).join(', ')}` : ''}`;
 
 const withoutName = (line: string): string => line.replace(/^\.env: /, '');
 
@@ -84,7 +78,7 @@ export function adoptionSteps({ version, answers, shownDirectory, override }: Ad
     ...(override.blocking.length > 0 ? ['  2. Mend docker-compose.override.yml as said above.'] : []),
     `  ${override.blocking.length > 0 ? 3 : 2}. Build while the site runs, then let the new containers take over. Volumes stay.`,
     '       docker compose build',
-    '       docker compose down --remove-orphans',
+    "       docker compose --profile '*' down --remove-orphans",
     `       ${program} up`,
     '',
     `Undo          ${program} undo ${shellWord(shownDirectory)}`,

@@ -21,8 +21,11 @@ type Choice = 'containers' | 'new' | 'stop';
  * passwords would not fit them, and the values can be read from the containers that are there.
  * @throws GuardError when nobody can or wants to choose
  */
-export async function offerEnv({ directory, name }: Answers, { ask, environment, say }: Means): Promise<FoundSecrets> {
-  const remains = await remainsOf(name, environment);
+export async function offerEnv(
+  { directory, name, kept }: Answers,
+  { ask, environment, say }: Means,
+): Promise<FoundSecrets> {
+  const remains = await remainsOf(kept?.project ?? name, environment);
   if (ask === undefined) throw lostEnv(directory, remains);
   say(`${directory} is a generated project without its .env.`);
   if (remains.volumes.length > 0)

@@ -56,9 +56,7 @@ export function backupSteps(site: Site, answers: Answers, moment: string): reado
 /** The way back: the data of a backup under the files of its time. */
 export function restoreSteps(site: Site, answers: Answers, moment: string): readonly Step[] {
   const folder = backupFolder(site, moment);
-  const volumes = ['statics', 'geoserver-data-dir', 'data', 'backup-restore'].map(
-    (volume) => `${site.project}_${volume}`,
-  );
+  const volumes = (['statics', 'geoserver-data-dir', 'data', 'backup-restore'] as const).map(site.volume);
   const restore = (database: string): string =>
     `docker compose exec -T db pg_restore -U ${site.superuser} -d postgres --clean --if-exists --create < ${folder}/${database}.dump`;
   return [

@@ -1,3 +1,4 @@
+import type { VolumeKey } from '../answers/kept.ts';
 import type { Answers, Broker } from '../answers/types.ts';
 import { irreversible, type Step, step } from './step.ts';
 import type { Transition } from './topics.ts';
@@ -6,7 +7,7 @@ interface Queue {
   /** What the command shows while tasks wait or run; it only looks. */
   readonly until: string;
   readonly command: string;
-  readonly volume: string;
+  readonly volume: VolumeKey;
 }
 
 // `exec` finds the container by its name, so it still works when docker-compose.yml already has the other broker.
@@ -36,7 +37,7 @@ export function drainSteps({ broker }: Answers): readonly Step[] {
 /** Another broker starts empty, and the old one leaves its volume behind. */
 export function otherBroker({ before, after, site }: Transition): readonly Step[] {
   if (before.broker === after.broker) return [];
-  const remove = `docker volume rm ${site.project}_${QUEUES[before.broker].volume}`;
+  const remove = `docker volume rm ${site.volume(QUEUES[before.broker].volume)}`;
   const text = `Remove the volume of ${before.broker}, which nothing uses any more.`;
   return [...drainSteps(before), irreversible(step('cleanup', 'old-queue', text, remove))];
 }

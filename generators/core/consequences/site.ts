@@ -1,4 +1,5 @@
 import { parseAddress } from '../answers/address.ts';
+import { keptNames, type VolumeKey } from '../answers/kept.ts';
 import type { Answers, Broker } from '../answers/types.ts';
 import { SERVICES, type Service } from './variables.ts';
 
@@ -7,8 +8,10 @@ export type Env = Readonly<Record<string, string | undefined>>;
 
 /** The names that commands for a site have to hold. None is a secret, and each is one plain word of a command line. */
 export interface Site {
-  /** The Compose project, with which the names of its volumes begin. */
+  /** The Compose project. */
   readonly project: string;
+  /** The name of a volume on the engine, by its key in docker-compose.yml. */
+  volume(key: VolumeKey): string;
   readonly broker: Broker;
   readonly superuser: string;
   readonly database: string;
@@ -21,19 +24,22 @@ export interface Site {
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** The names as `.env` has them, which may be older than the project: an adopted site keeps its databases. */
-export function siteOf({ name, broker }: Answers, env: Env = {}): Site {
-  const named = (key: string, usual: string): string => {
+export function siteOf(answers: Answers, env: Env = {}): Site {
+  const { broker, kept } = answers;
+  const { project, ...usual } = keptNames(answers);
+  const named = (key: string, otherwise: string): string => {
     const value = env[key] ?? '';
-    return PLAIN.test(value) ? value : usual;
+    return PLAIN.test(value) ? value : otherwise;
   };
   return {
-    project: name,
+    project,
+    volume: (key) => kept?.volumes[key]?.name ?? `${project}_${key}`,
     broker,
     superuser: named('POSTGRES_USER', 'postgres'),
-    database: named('GEONODE_DATABASE', name),
-    databaseUser: named('GEONODE_DATABASE_USER', name),
-    geodatabase: named('GEONODE_GEODATABASE', `${name}_data`),
-    geodatabaseUser: named('GEONODE_GEODATABASE_USER', `${name}_data`),
+    database: named('GEONODE_DATABASE', usual.database),
+    databaseUser: named('GEONODE_DATABASE_USER', usual.databaseUser),
+    geodatabase: named('GEONODE_GEODATABASE', usual.geodatabase),
+    geodatabaseUser: named('GEONODE_GEODATABASE_USER', usual.geodatabaseUser),
   };
 }
 

@@ -23,9 +23,9 @@ function leftOver(
 ): readonly string[] {
   const isOurs = ({ name, createdAt }: EngineVolume): boolean =>
     started?.engine === engine && started.volumes[name] === createdAt;
-  // What another project or a person made under another name is shared on purpose.
+  // A name that is not Compose's own stands in the file on purpose: it is shared, or an adopted project keeps it.
   const isNamesake = ({ name, project: maker }: EngineVolume): boolean =>
-    maker === project || (maker === '' && name.startsWith(`${project}_`));
+    name.startsWith(`${project}_`) && (maker === project || maker === '');
   return existing.filter((volume) => isNamesake(volume) && !isOurs(volume)).map(({ name }) => name);
 }
 

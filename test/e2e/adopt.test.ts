@@ -7,7 +7,8 @@ import { Browser } from './support/browser.ts';
 import { command, type Outcome, Site } from './support/site.ts';
 
 const STANDINS = process.env.E2E_STANDINS === '1';
-const READY = STANDINS ? 400 : 1800;
+const READY = STANDINS ? 240 : 1800;
+const LONG = 20 * 60_000;
 
 const program = (...args: readonly string[]): Promise<Outcome> =>
   command(process.execPath, [join(inject('packed'), 'dist/cli.cjs'), ...args], { cwd: tmpdir() });
@@ -98,7 +99,7 @@ describe.sequential.each(PROJECTS)('an upstream project of GeoNode $line', ({ id
     expect(await sql(`${database}_data`, 'select current_database()')).toBe(`${database}_data`);
   };
 
-  it('is adopted, and its next start serves the same data', async () => {
+  it('is adopted, and its next start serves the same data', { timeout: LONG }, async () => {
     expect(before.slice(0, 2)).toEqual(['map makers', '1|POINT(8 47)']);
     expect(failureOf(await program('adopt', site.folder, '--yes', '--memory', '8', '--cpus', '4'))).toBe('');
     expect(failureOf(await site.compose('build'))).toBe('');
@@ -109,7 +110,7 @@ describe.sequential.each(PROJECTS)('an upstream project of GeoNode $line', ({ id
     expect(await site.restarted()).toEqual([]);
   });
 
-  it.runIf(next !== undefined)('moves to the next line, and the data is still there', async () => {
+  it.runIf(next !== undefined)('moves to the next line, and the data is still there', { timeout: LONG }, async () => {
     expect(failureOf(await program(site.folder, '--geonode', String(next), '--yes', '--allow-dirty'))).toBe('');
     expect(failureOf(await program('up', site.folder))).toBe('');
     await itServesTheSame();

@@ -51,8 +51,8 @@ function dependenciesIn(pyproject: string): readonly string[] {
     .flatMap((line) => [...line.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, double, single]) => double ?? single ?? ''));
 }
 
-/** pyproject.toml with further packages in its list; above GeoNode, so that another release of it does not touch them. */
+/** pyproject.toml with further packages in its list, below the line that asks for them. */
 export function withRequirements(pyproject: string, others: readonly string[]): string {
   const lines = others.map((line) => `    "${line}",\n`).join('');
-  return pyproject.replace('dependencies = [\n', () => `dependencies = [\n${lines}`);
+  return pyproject.replace(/^ {4}# Your own requirements.*\n/m, (place) => place + lines);
 }

@@ -1,0 +1,230 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Line } from '../../generators/core/plan/lines.ts';
+import { atKeyboard, KEYS } from '../support/keyboard.ts';
+import { backedUp, seenIn } from '../support/on-disk.ts';
+import { run } from '../support/run.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { PASSWORDS, type Upstream, upstreamFiles, writeUpstream } from '../support/upstream.ts';
+
+const SIZE = ['--memory', '16', '--cpus', '4'];
+const ADOPT = ['adopt', 'site', '--yes', ...SIZE];
+
+function upstream(given: Partial<Upstream> = {}) {
+  const cwd = temporaryFolder();
+  const root = join(cwd, 'site');
+  mkdirSync(root);
+  const whole = { line: '5.0' as Line, project: 'my-maps', ...given };
+  writeUpstream(root, whole);
+  return {
+    cwd,
+    root,
+    before: seenIn(root),
+    files: upstreamFiles(whole),
+    read: (path: string) => readFileSync(join(root, path), 'utf8'),
+  };
+}
+
+const texts = (files: ReadonlyMap<string, { text: string; mode: number }>): unknown =>
+  [...files].map(([path, { text, mode }]) => [path, mode, text]);
+
+describe('adopt', () => {
+  it.each(['4.4', '5.0', '5.1'] as const)(
+    'GeoNode %s: keeps every name, secret and file; then nothing is left to do; undo',
+    async (line) => {
+      const { cwd, root, before, files, read } = upstream({ line, project: 'our-maps' });
+      const ran = await run(ADOPT, { cwd });
+      expect([ran.exitCode, ran.stdout]).toEqual([
+        0,
+        expect.stringMatching(/Adopted\.[^]*Undo +npx create-geonode-project@\S+ undo site/),
+      ]);
+
+      const env = read('.env');
+      for (const [key, value] of Object.entries(PASSWORDS))
+        expect([key, env]).toEqual([key, expect.stringContaining(value)]);
+      // Each line of theirs is there, as it was or as a comment, but for those whose value is ours now.
+      const gone = (files['.env'] ?? '')
+        .split('\n')
+        .filter((text) => !text.startsWith('#') && !env.split('\n').some((one) => one.replace(/^# /, '') === text));
+      expect(gone.map((text) => text.split('=')[0]).sort()).toEqual([
+        'ALLOWED_HOSTS',
+        'CELERY__AUTOSCALE_VALUES',
+        'DJANGO_SETTINGS_MODULE',
+        'GEOSERVER_LOCATION',
+        'OAUTH2_API_KEY',
+        'POSTGRESQL_MAX_CONNECTIONS',
+      ]);
+      expect(read('docker-compose.yml')).toMatch(/^name: our-maps$[^]*dbdata: \{"name":"our-maps-dbdata"\}/m);
+
+      // What is in the project's own files is theirs to the byte; what ours replaced lies beside it.
+      const name = line === '5.1' ? 'geonode_project' : 'our_maps';
+      for (const path of [
+        'README.md',
+        'docker-compose.override.yml',
+        `src/${name}/settings.py`,
+        `src/${name}/urls.py`,
+        'src/shops/urls.py',
+        'src/tasks.py',
+      ])
+        expect([path, read(path)]).toEqual([path, files[path]]);
+      for (const path of ['docker-compose.yml', 'Dockerfile', 'docker/nginx/Dockerfile', 'src/entrypoint.sh'])
+        expect([path, read(`${path}.orig`)]).toEqual([path, files[path]]);
+      expect(read('.gitignore').startsWith(files['.gitignore'] ?? '-')).toBe(true);
+      expect(read('src/pyproject.toml')).toMatch(/"GeoNode==.*\n {4}#.*\n {4}"six>=1\.16",\n\]/);
+      expect(existsSync(join(root, `src/${name}/local_settings.py`))).toBe(false);
+
+      const adopted = seenIn(root);
+      const again = await run(ADOPT, { cwd });
+      expect([again.exitCode, again.stdout]).toEqual([0, expect.stringMatching(/adopted already/)]);
+      expect((await run(['check', 'site'], { cwd })).exitCode).toBe(0);
+      const regenerated = await run(['site', '--yes'], { cwd });
+      expect([regenerated.exitCode, regenerated.stdout]).toEqual([0, expect.stringMatching(/Nothing to do/)]);
+      expect([...seenIn(root)]).toEqual([...adopted]);
+
+      expect((await run(['undo', 'site'], { cwd })).exitCode).toBe(0);
+      expect(texts(seenIn(root))).toEqual(texts(before));
+      expect((await run(['undo', 'site'], { cwd })).exitCode).toBe(0);
+      expect(texts(seenIn(root))).toEqual(texts(adopted));
+    },
+  );
+
+  it('moves on to the next line without a conflict, and keeps what it kept', async () => {
+    const { cwd, root, read, files } = upstream();
+    expect((await run(ADOPT, { cwd })).exitCode).toBe(0);
+    const ran = await run(['site', '--geonode', '5.1', '--yes', '--allow-dirty'], { cwd });
+    expect([ran.exitCode, ran.stdout]).toEqual([0, expect.stringMatching(/Changed \d+ files/)]);
+    expect(read('src/pyproject.toml')).toMatch(/"GeoNode==5\.1.*\n {4}#.*\n {4}"six>=1\.16",/);
+    expect(read('docker-compose.yml')).toMatch(/dbdata: \{"name":"my-maps-dbdata"\}/);
+    expect(read('.env')).toMatch(/^GEONODE_DATABASE=my_maps$/m);
+    expect(read('src/my_maps/settings.py')).toBe(files['src/my_maps/settings.py']);
+    expect((await run(['check', 'site'], { cwd })).exitCode).toBe(0);
+    expect(existsSync(join(root, 'src/my_maps/deployment_settings.py'))).toBe(true);
+  });
+
+  it('says no secret, and writes none outside of .env', async () => {
+    const { cwd, root } = upstream();
+    const runs = [await run([...ADOPT, '--dry-run'], { cwd }), await run([...ADOPT, '--json'], { cwd })];
+    const said = runs.map(({ stdout, stderr }) => stdout + stderr).join();
+    const elsewhere = [...seenIn(root)].filter(([path]) => path !== '.env').map(([, { text }]) => text);
+    const backups = [...backedUp(root)].filter(([path]) => !path.endsWith('/files/.env')).map(([, text]) => text);
+    for (const password of Object.values(PASSWORDS))
+      expect([said, ...elsewhere, ...backups].filter((text) => text.includes(password))).toEqual([]);
+    const object = JSON.parse(runs[1]?.stdout ?? '');
+    expect(object).toMatchObject({ exitCode: 0, geonode: '5.0', kept: { project: 'my-maps' }, dryRun: false });
+  });
+
+  it.each([['--dry-run'], ['--dry-run', '--json'], ['--diff']])('%s writes nothing', async (...flags) => {
+    const { cwd, root, before } = upstream();
+    const ran = await run(['adopt', 'site', ...SIZE, ...flags], { cwd });
+    expect([ran.exitCode, ran.stdout + ran.stderr]).toEqual([
+      0,
+      expect.stringMatching(/Would adopt[^]*Found:[^]*my-maps-dbdata/),
+    ]);
+    expect([...seenIn(root)]).toEqual([...before]);
+  });
+
+  it('without a terminal and without --yes shows it, writes nothing, and ends with 2', async () => {
+    const { cwd, root, before } = upstream();
+    const ran = await run(['adopt', 'site', ...SIZE], { cwd });
+    expect([ran.exitCode, ran.stdout, ran.stderr]).toEqual([
+      2,
+      expect.stringMatching(/dbdata/),
+      expect.stringMatching(/--yes[^]*--dry-run/),
+    ]);
+    expect([...seenIn(root)]).toEqual([...before]);
+  });
+
+  it.each([
+    ['Enter', KEYS.enter, 130, false],
+    ['Ctrl-C', KEYS.interrupt, 130, false],
+    ['yes', 'y\r', 0, true],
+  ] as const)('at a terminal shows it and asks: %s', async (_, keys, exitCode, adopted) => {
+    const { cwd, root } = upstream();
+    const session = await atKeyboard(['adopt', 'site', ...SIZE], [['Adopt now?', keys]], cwd);
+    expect([session.exitCode, session.screen]).toEqual([
+      exitCode,
+      expect.stringMatching(/Volumes dbdata: my-maps-dbdata/),
+    ]);
+    expect(existsSync(join(root, '.yo-rc.json'))).toBe(adopted);
+  });
+
+  it('answers that are given win over those that were read', async () => {
+    const { cwd, read } = upstream();
+    const flags = ['--url', 'https://maps.example.org', '--https', 'proxy', '--language', 'fr'];
+    expect((await run([...ADOPT, ...flags], { cwd })).exitCode).toBe(0);
+    expect(read('.env')).toMatch(/^SITEURL=https:\/\/maps\.example\.org\/$/m);
+    expect(read('.env')).toMatch(/^LANGUAGE_CODE=fr$/m);
+  });
+});
+
+describe('what adopt refuses', () => {
+  type Spoil = (root: string) => void;
+  const REFUSED: readonly (readonly [string, Spoil, readonly string[], number, RegExp])[] = [
+    ['an empty folder', (root) => rmSync(root, { recursive: true }), [], 4, /not a GeoNode project/],
+    ['no .env', (root) => rmSync(join(root, '.env')), [], 4, /has no \.env/],
+    [
+      'two compose files',
+      (root) => writeFileSync(join(root, 'compose.yaml'), 'services: {}'),
+      [],
+      4,
+      /two files for the same/,
+    ],
+    [
+      'a module of the same name',
+      (root) => writeFileSync(join(root, 'src/my_maps/middleware.py'), 'x = 1\n'),
+      [],
+      4,
+      /middleware\.py is yours/,
+    ],
+    [
+      'an .orig that is there',
+      (root) => writeFileSync(join(root, 'Dockerfile.orig'), 'mine\n'),
+      [],
+      4,
+      /Dockerfile\.orig/,
+    ],
+    ['another name', () => undefined, ['--name', 'other'], 2, /the package is called my_maps/],
+    ['another line', () => undefined, ['--geonode', '5.1'], 4, /runs GeoNode 5\.0/],
+    ['answers that do not fit', () => undefined, ['--https', 'local-ca'], 2, /--https local-ca does not go with/],
+  ];
+
+  it.each(REFUSED)('%s: in words, and nothing is written', async (_, spoil, flags, exitCode, words) => {
+    const { cwd, root } = upstream();
+    spoil(root);
+    mkdirSync(root, { recursive: true });
+    const before = seenIn(root);
+    const ran = await run([...ADOPT, ...flags, '--json'], { cwd });
+    expect([ran.exitCode, ran.stderr]).toEqual([exitCode, expect.stringMatching(words)]);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ exitCode });
+    expect(ran.stderr).not.toMatch(/Unexpected|\n {4}at /);
+    expect([...seenIn(root)]).toEqual([...before]);
+  });
+
+  it('a link where a file of ours has to be', async () => {
+    const { cwd, root } = upstream();
+    rmSync(join(root, 'Dockerfile'));
+    symlinkSync('/etc/hostname', join(root, 'Dockerfile'));
+    const ran = await run(ADOPT, { cwd });
+    expect([ran.exitCode, ran.stderr]).toEqual([4, expect.stringMatching(/Dockerfile is a symbolic link/)]);
+    expect(existsSync(join(root, '.create-geonode-project'))).toBe(false);
+  });
+
+  it('a project that this program made', async () => {
+    const { cwd } = upstream();
+    expect((await run(['ours', '--yes', ...SIZE], { cwd })).exitCode).toBe(0);
+    const ran = await run(['adopt', 'ours', '--yes'], { cwd });
+    expect([ran.exitCode, ran.stderr]).toEqual([
+      4,
+      expect.stringMatching(/a project of this program already[^]*npx create-geonode-project ours/),
+    ]);
+  });
+
+  it('names that somebody edited in .yo-rc.json: exit 2, and no container changes its volume', async () => {
+    const { cwd, root, read } = upstream();
+    expect((await run(ADOPT, { cwd })).exitCode).toBe(0);
+    writeFileSync(join(root, '.yo-rc.json'), read('.yo-rc.json').replace('"project": "my-maps"', '"project": "x; rm"'));
+    const ran = await run(['site', '--yes'], { cwd });
+    expect([ran.exitCode, ran.stderr]).toEqual([2, expect.stringMatching(/kept: project/)]);
+  });
+});

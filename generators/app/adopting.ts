@@ -43,7 +43,7 @@ interface Given {
 export async function prepareAdoption(root: string, { cwd, run, options }: Given): Promise<Adoption> {
   const { ports } = options;
   const { parse } = await import('yaml');
-  const parseYaml: YamlParser = (text) => parse(text, { merge: true, uniqueKeys: true }) as unknown;
+  const parseYaml: YamlParser = (text) => parse(text, { merge: true, uniqueKeys: true, logLevel: 'error' }) as unknown;
   const sources = readSources(root);
   const file = run.answersFile === undefined ? {} : await readAnswersFile(resolve(cwd, run.answersFile));
   const wanted = parseGiven({ flag: answersAmong(options), file, stored: {} }, cwd);

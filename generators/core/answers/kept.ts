@@ -72,6 +72,8 @@ export function keptNames({ name, kept }: Answers) {
     assetsRoot: kept?.assetsRoot ?? '/mnt/volumes/statics/assets/',
     adopted: kept !== undefined,
     settingsModule: kept === undefined ? `${name}.settings` : `${name}.deployment_settings`,
+    /** The name of a volume on the engine. */
+    volumeName: (key: VolumeKey) => kept?.volumes[key]?.name ?? `${kept?.project ?? name}_${key}`,
     /** What stands behind the key of a volume in docker-compose.yml. */
     volume: (key: VolumeKey) => declaration(kept?.volumes[key]),
   };

@@ -25,16 +25,15 @@ const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** The names as `.env` has them, which may be older than the project: an adopted site keeps its databases. */
 export function siteOf(answers: Answers, env: Env = {}): Site {
-  const { broker, kept } = answers;
-  const { project, ...usual } = keptNames(answers);
+  const { project, volumeName, ...usual } = keptNames(answers);
   const named = (key: string, otherwise: string): string => {
     const value = env[key] ?? '';
     return PLAIN.test(value) ? value : otherwise;
   };
   return {
     project,
-    volume: (key) => kept?.volumes[key]?.name ?? `${project}_${key}`,
-    broker,
+    volume: volumeName,
+    broker: answers.broker,
     superuser: named('POSTGRES_USER', 'postgres'),
     database: named('GEONODE_DATABASE', usual.database),
     databaseUser: named('GEONODE_DATABASE_USER', usual.databaseUser),

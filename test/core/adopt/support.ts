@@ -4,7 +4,8 @@ import { COMPOSE_NAMES, OVERRIDE_NAMES } from '../../../generators/core/adopt/so
 import type { YamlParser } from '../../../generators/core/merge/compose.ts';
 import { type Upstream, upstreamFiles } from '../../support/upstream.ts';
 
-export const parseYaml: YamlParser = (text) => parse(text, { merge: true, uniqueKeys: true }) as unknown;
+export const parseYaml: YamlParser = (text) =>
+  parse(text, { merge: true, uniqueKeys: true, logLevel: 'error' }) as unknown;
 
 export const DIRECTORY = '/home/ada/my-maps';
 

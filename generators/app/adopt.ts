@@ -29,6 +29,7 @@ export async function adopt(cwd: string, directory = '.', options: Options): Pro
   }
   const adoption = await prepareAdoption(root, { cwd, run, options });
   for (const line of adoptionLines(adoption.report)) terminal.report(line);
+  for (const diff of adoption.diffs) terminal.report(diff);
   if (!run.preview) {
     await agreed(options, run);
     commit(root, diskChanges(adoption.outcome, adoption.tree), { version });

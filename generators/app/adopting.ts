@@ -19,6 +19,7 @@ import { detectFacts } from '../io/facts.ts';
 import { templatesIn } from '../io/templates.ts';
 import { readTree, type Tree } from '../io/tree.ts';
 import { readSources } from '../io/upstream.ts';
+import { diffsOf } from './aftermath.ts';
 import { decidedWithSecrets } from './deciding.ts';
 import { answersAmong } from './options.ts';
 import type { Options, Run } from './ports.ts';
@@ -28,6 +29,8 @@ export interface Adoption {
   readonly tree: Tree;
   readonly outcome: Outcome;
   readonly report: AdoptionReport;
+  /** Unified diffs, if they were asked for. */
+  readonly diffs: readonly string[];
 }
 
 interface Given {
@@ -57,10 +60,11 @@ export async function prepareAdoption(root: string, { cwd, run, options }: Given
     sources,
   );
   const plan = planAdoption(answers, { sources, reading, tree, render });
-  const outcome = await outcomeFor(plan, tree, { options, parseYaml });
+  const { outcome, decisions } = await outcomeFor(plan, tree, { options, parseYaml });
   const about = { version: ports.version, preview: run.preview, shownDirectory: relative(cwd, root) || '.' };
   return {
     tree,
+    diffs: run.diff ? diffsOf(outcome, decisions, tree) : [],
     outcome,
     report: { ...about, ...reportParts({ plan, reading, sources, parseYaml }), changes: outcome.changes },
   };
@@ -120,7 +124,8 @@ async function outcomeFor(
     answers,
     answersText: standing?.kind === 'file' ? standing.text : undefined,
   };
-  return outcomeOf({ decisions, choices: new Map(), files, own: ownFiles(files, decisions, facts), tree });
+  const own = ownFiles(files, decisions, facts);
+  return { decisions, outcome: outcomeOf({ decisions, choices: new Map(), files, own, tree }) };
 }
 
 interface Told {
@@ -143,7 +148,7 @@ function reportParts({
     answers,
     met,
     envNotes,
-    remarks: remarksOn(reading, answers, sources),
+    remarks: remarksOn(reading, answers, { ...sources, met }),
     override: overrideRemarks(parsed, reading.recognised.compose, answers),
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Line } from '../../generators/core/plan/lines.ts';
@@ -104,11 +104,13 @@ describe('adopt', () => {
 
   it('says no secret, and writes none outside of .env', async () => {
     const { cwd, root } = upstream();
+    const diff = await run([...ADOPT, '--diff'], { cwd });
+    expect(diff.stdout).toMatch(/\+# DATABASE_URL=\*+$/m);
     const runs = [await run([...ADOPT, '--dry-run'], { cwd }), await run([...ADOPT, '--json'], { cwd })];
-    const said = runs.map(({ stdout, stderr }) => stdout + stderr).join();
+    const said = [diff, ...runs].map(({ stdout, stderr }) => stdout + stderr).join();
     const elsewhere = [...seenIn(root)].filter(([path]) => path !== '.env').map(([, { text }]) => text);
     const backups = [...backedUp(root)].filter(([path]) => !path.endsWith('/files/.env')).map(([, text]) => text);
-    for (const password of Object.values(PASSWORDS))
+    for (const password of Object.values(PASSWORDS).flatMap((one) => [one, encodeURIComponent(one)]))
       expect([said, ...elsewhere, ...backups].filter((text) => text.includes(password))).toEqual([]);
     const object = JSON.parse(runs[1]?.stdout ?? '');
     expect(object).toMatchObject({ exitCode: 0, geonode: '5.0', kept: { project: 'my-maps' }, dryRun: false });
@@ -147,6 +149,44 @@ describe('adopt', () => {
       expect.stringMatching(/Volumes dbdata: my-maps-dbdata/),
     ]);
     expect(existsSync(join(root, '.yo-rc.json'))).toBe(adopted);
+  });
+
+  it('takes the place of a compose.yml, which Compose would go on reading', async () => {
+    const { cwd, root, before, files, read } = upstream();
+    renameSync(join(root, 'docker-compose.yml'), join(root, 'compose.yml'));
+    expect((await run(ADOPT, { cwd })).exitCode).toBe(0);
+    expect(existsSync(join(root, 'compose.yml'))).toBe(false);
+    expect(read('compose.yml.orig')).toBe(files['docker-compose.yml']);
+    expect(read('docker-compose.yml')).toMatch(/^name: my-maps$/m);
+    expect((await run(['undo', 'site'], { cwd })).exitCode).toBe(0);
+    expect(read('compose.yml')).toBe(before.get('docker-compose.yml')?.text);
+  });
+
+  it('keeps a folder of the host as it is, and says that .env is open to all', async () => {
+    const { cwd, root, read } = upstream();
+    const compose = read('docker-compose.yml').replaceAll('dbdata:/var/lib', './pg:/var/lib');
+    writeFileSync(join(root, 'docker-compose.yml'), compose);
+    const ran = await run(ADOPT, { cwd });
+    expect([ran.exitCode, ran.stdout]).toEqual([
+      0,
+      expect.stringMatching(/\.env can be read by everybody[^]*chmod 600 \.env/),
+    ]);
+    const { driver_opts } = JSON.parse(/^ {2}dbdata: (.*)$/m.exec(read('docker-compose.yml'))?.[1] ?? '{}');
+    expect(driver_opts).toEqual({ type: 'none', o: 'bind', device: join(root, 'pg') });
+  });
+
+  it('what the override has of services and volumes that are gone comes before the next start', async () => {
+    const { cwd, root } = upstream();
+    const override =
+      'services:\n  memcached:\n    restart: always\n  db:\n    volumes:\n      - dbbackups:/pg_backups\n';
+    writeFileSync(join(root, 'docker-compose.override.yml'), override);
+    const ran = await run(ADOPT, { cwd });
+    expect([ran.exitCode, ran.stdout]).toEqual([
+      0,
+      expect.stringMatching(
+        /Before the next start[^]*service memcached is no longer there[^]*volume dbbackups is no longer/,
+      ),
+    ]);
   });
 
   it('answers that are given win over those that were read', async () => {

@@ -21,10 +21,12 @@ const NEEDED = ['db', 'django', 'celery', 'geoserver'];
  * @throws GuardError that says what it lacks, and what to do
  */
 export function recognise(sources: Sources, parseYaml: YamlParser): Recognised {
+  refuseBlueprint(sources);
   const [file] = onlyFiles(sources);
   const parsed = [file, sources.overrideFiles[0]].flatMap((path) =>
     path === undefined ? [] : [parsedYaml(path, sources.texts[path] ?? '', parseYaml)],
   );
+  refuseIncludes(file ?? '', parsed);
   const compose = composeFacts(parsed, {});
   const missing = NEEDED.filter((name) => !compose.services.has(name));
   if (missing.length > 0)
@@ -34,6 +36,15 @@ export function recognise(sources: Sources, parseYaml: YamlParser): Recognised {
     );
   const values = environmentOf(sources);
   return { values, compose: composeFacts(parsed, values), package: packageOf(sources, values) };
+}
+
+// Its settings and apps are mounted into GeoNode's own package: there is no package of the project's whose name could be kept.
+function refuseBlueprint({ directory, texts }: Sources): void {
+  if (texts['geonode/geonode/settings_override.py'] === undefined) return;
+  throw refusal(
+    `${directory} is a blueprint project: its code lies in GeoNode's own package, and not in one of its own under src.`,
+    'Begin a new project of the same line beside it, and bring the data over: a dump of both databases, and the files of its volumes.',
+  );
 }
 
 function onlyFiles({ directory, composeFiles, overrideFiles }: Sources): readonly string[] {
@@ -55,6 +66,16 @@ function onlyFiles({ directory, composeFiles, overrideFiles }: Sources): readonl
       `Rename it: mv ${override} docker-compose.override.yml`,
     );
   return composeFiles;
+}
+
+// What they hold would be lost with the file that names them.
+function refuseIncludes(file: string, parsed: readonly unknown[]): void {
+  const isIncluding = (one: unknown): boolean => typeof one === 'object' && one !== null && 'include' in one;
+  if (!parsed.some(isIncluding)) return;
+  throw refusal(
+    `${file} includes other files, which this program does not read.`,
+    'Write what they say into one file: docker compose config --no-interpolate',
+  );
 }
 
 function parsedYaml(path: string, text: string, parseYaml: YamlParser): unknown {

@@ -2,6 +2,7 @@ import { VOLUME_KEYS } from '../answers/kept.ts';
 import type { Answers } from '../answers/types.ts';
 import { SERVICES } from '../consequences/variables.ts';
 import { releaseLine } from '../plan/lines.ts';
+import type { Meeting } from './files.ts';
 import type { Reading } from './read.ts';
 import type { Sources } from './sources.ts';
 
@@ -21,8 +22,11 @@ const UPSTREAM_ONLY: Readonly<Record<string, string>> = {
   letsencrypt: 'no certificate is asked for',
 };
 
+/** What was read, and the files that ours meet. */
+type Seen = Sources & { readonly met: readonly Meeting[] };
+
 /** Puts into words what was read of a project, and what becomes of it. */
-export function remarksOn(reading: Reading, answers: Answers, sources: Sources): Remarks {
+export function remarksOn(reading: Reading, answers: Answers, sources: Seen): Remarks {
   return {
     found: foundIn(reading, answers),
     open: [...reading.derived.open, ...openIn(reading, answers, sources)],
@@ -43,12 +47,17 @@ function foundIn({ line, sign, kept, recognised }: Reading, answers: Answers): r
   ];
 }
 
-function openIn({ requirements, recognised, line }: Reading, answers: Answers, { texts }: Sources): readonly string[] {
+function openIn(
+  { requirements, recognised, line }: Reading,
+  answers: Answers,
+  { texts, met }: Seen,
+): readonly string[] {
   const { values, compose } = recognised;
   const own = [...compose.services.keys()].filter((name) => !KNOWN.has(name) && !inOverride(name, texts));
   const packages = aptPackages(texts.Dockerfile ?? '');
   const heap = /-Xmx(\S+)/.exec(values.GEOSERVER_JAVA_OPTS ?? '')?.[1];
   return [
+    ...(met.some(isOpenToAll) ? ['.env can be read by everybody on this machine: chmod 600 .env'] : []),
     ...(requirements.fork
       ? [
           `GeoNode comes from ${requirements.fork} on GitHub; src/pyproject.toml has the release ${releaseLine(line).geonodeVersion} now. Put your own line back if it has changes that you need.`,
@@ -76,6 +85,9 @@ function openIn({ requirements, recognised, line }: Reading, answers: Answers, {
       : []),
   ];
 }
+
+const isOpenToAll = ({ standing, strategy }: Meeting): boolean =>
+  strategy === 'env' && standing.kind === 'file' && ((standing.mode ?? 0) & 0o044) !== 0;
 
 const KNOWN: ReadonlySet<string> = new Set([...SERVICES, 'nginx']);
 

@@ -22,4 +22,5 @@ export const READ_PATHS = [
   'src/setup.py',
   'src/setup.cfg',
   'src/pyproject.toml',
+  'geonode/geonode/settings_override.py',
 ] as const;

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import { entriesOf, parseEnv, withValue } from '../merge/env-lines.ts';
-import { joinLines } from '../merge/lines.ts';
+import { joinLines, type Line } from '../merge/lines.ts';
 import { isSecretKey, STARS } from '../up/mask.ts';
 
 /**
@@ -20,10 +20,19 @@ function maskedPair(before: string, after: string): readonly [string, string] {
   return [masked(before, () => STARS), masked(after, (key) => (changed(key) ? `${STARS} (new)` : STARS))];
 }
 
+const COMMENTED = /^(\s*#\s*(?:\[[^\]]*\]\s*)?([A-Za-z_]\w*)=).+$/;
+
+// A key that an update or an adoption commented out still holds its value.
+function maskedComment(line: Line): Line {
+  const [, head, key = ''] = COMMENTED.exec(line.text) ?? [];
+  return head !== undefined && isSecretKey(key) ? { ...line, text: `${head}${STARS}` } : line;
+}
+
 function masked(text: string, stars: (key: string) => string): string {
   const { items, like } = parseEnv(text);
   const lines = items.flatMap((item) => {
-    if (item.kind !== 'entry' || !item.value || !isSecretKey(item.key)) return item.lines;
+    if (item.kind === 'rest') return item.lines.map(maskedComment);
+    if (!item.value || !isSecretKey(item.key)) return item.lines;
     return withValue(item, stars(item.key));
   });
   return joinLines(lines, like);

@@ -173,6 +173,12 @@ describe('what cannot be adopted', () => {
       /override is called compose.override.yml/,
     ],
     ['broken YAML', () => read({}, { 'docker-compose.yml': 'services: [' }), /docker-compose.yml cannot be read/],
+    ['a blueprint project', () => read({}, { 'geonode/geonode/settings_override.py': '' }), /is a blueprint project/],
+    [
+      'included files',
+      () => read({}, { 'docker-compose.yml': `include: [a.yml]\n${compose}` }),
+      /includes other files/,
+    ],
     ['no .env', () => read({}, { '.env': undefined }), /has no \.env/],
     ['a torn line', () => read({}, { '.env': `${env}half of a li ne\n` }), /\.env is damaged: line \d+ is/],
     ['an open quotation', () => read({}, { '.env': `${env}X="abc\n` }), /\.env is damaged/],

@@ -110,7 +110,17 @@ describe.sequential.each(PROJECTS)('an upstream project of GeoNode $line', ({ id
     expect(await site.restarted()).toEqual([]);
   });
 
-  it.runIf(next !== undefined)('moves to the next line, and the data is still there', { timeout: LONG }, async () => {
+  if (next === undefined) {
+    it('goes back to the files of upstream, which start with the same data', { timeout: LONG }, async () => {
+      expect(failureOf(await site.compose('down', '--remove-orphans'))).toBe('');
+      expect(failureOf(await program('undo', site.folder))).toBe('');
+      expect(failureOf(await site.compose('up', '-d', '--build'))).toBe('');
+      expect(await treasures()).toEqual(before);
+    });
+    return;
+  }
+
+  it('moves to the next line, and the data is still there', { timeout: LONG }, async () => {
     expect(failureOf(await program(site.folder, '--geonode', String(next), '--yes', '--allow-dirty'))).toBe('');
     expect(failureOf(await program('up', site.folder))).toBe('');
     await itServesTheSame();

@@ -1,5 +1,5 @@
 import type { Line } from '../plan/lines.ts';
-import { LINES } from '../plan/lines.ts';
+import { LINES, releaseLine } from '../plan/lines.ts';
 import { refusal } from './refusal.ts';
 
 /** One place that tells the release line, and what it says. */
@@ -46,6 +46,21 @@ function untold(signs: readonly Sign[], wanted: Line | undefined): Line {
   throw refusal(
     `Nothing here tells which GeoNode this is${said ? ` (${said})` : ''}.`,
     `Name the line that the databases have: --geonode ${LINES.join('|')}. A development version of GeoNode cannot be adopted.`,
+  );
+}
+
+/**
+ * Refuses data of another PostgreSQL than the line has: its server would not start on them.
+ * @throws GuardError with both versions
+ */
+export function refuseOtherPostgres(tag: string | undefined, line: Line): void {
+  const [have, want] = [tag, releaseLine(line).images.postgis.name.replace(/^.*:/, '')].map(
+    (one) => /^(\d+)/.exec(one ?? '')?.[1],
+  );
+  if (have === undefined || have === want) return;
+  throw refusal(
+    `The data were made by PostgreSQL ${have} (POSTGRES_BASE_IMAGE_VERSION: ${tag}), and GeoNode ${line} comes with ${want} here.`,
+    `Dump both databases with ${have} and restore them into ${want} first, in upstream's own way; then adopt the project.`,
   );
 }
 

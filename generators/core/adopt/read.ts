@@ -4,7 +4,7 @@ import type { YamlParser } from '../merge/compose.ts';
 import type { Line } from '../plan/lines.ts';
 import { type Derived, derived } from './derive.ts';
 import { refuseIncomplete } from './env-keys.ts';
-import { detectedLine, type Sign } from './line.ts';
+import { detectedLine, refuseOtherPostgres, type Sign } from './line.ts';
 import { keptOf } from './names.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import { type Requirements, requirementsIn } from './requirements.ts';
@@ -30,6 +30,7 @@ export function readUpstream(sources: Sources, parseYaml: YamlParser, wanted: Kn
   const { texts } = sources;
   const requirements = requirementsIn(texts['src/requirements.txt'], texts['src/pyproject.toml']);
   const { line, sign } = detectedLine(signsOf(recognised, requirements, texts.Dockerfile), wanted.geonode);
+  refuseOtherPostgres(recognised.values.POSTGRES_BASE_IMAGE_VERSION, line);
   refuseIncomplete(recognised.values);
   const { values, compose, package: name } = recognised;
   return {

@@ -29,6 +29,11 @@ export function recognise(sources: Sources, parseYaml: YamlParser): Recognised {
   refuseIncludes(file ?? '', parsed);
   const compose = composeFacts(parsed, {});
   const missing = NEEDED.filter((name) => !compose.services.has(name));
+  if (missing.join() === 'db')
+    throw refusal(
+      `${file} has no service db: the databases of ${sources.directory} run elsewhere, and this program runs them as a service.`,
+      'Such a project cannot be adopted yet. Begin a new one, and bring both databases over with pg_dump and pg_restore.',
+    );
   if (missing.length > 0)
     throw refusal(
       `${sources.directory} is not a GeoNode project: ${file} has no service ${missing.join(', ')}.`,

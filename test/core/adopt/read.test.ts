@@ -179,6 +179,18 @@ describe('what cannot be adopted', () => {
       () => read({}, { 'docker-compose.yml': `include: [a.yml]\n${compose}` }),
       /includes other files/,
     ],
+    [
+      'a database that runs elsewhere',
+      () => read({}, { 'docker-compose.yml': compose.replace(/^ {2}db:$/m, '  database:') }),
+      /has no service db: the databases/,
+    ],
+    ['another PostgreSQL', () => read(envOf({ POSTGRES_BASE_IMAGE_VERSION: '13-3.3' })), /made by PostgreSQL 13/],
+    ['a blueprint project', () => read({}, { 'geonode/geonode/settings_override.py': '' }), /is a blueprint project/],
+    [
+      'included files',
+      () => read({}, { 'docker-compose.yml': `include: [a.yml]\n${compose}` }),
+      /includes other files/,
+    ],
     ['no .env', () => read({}, { '.env': undefined }), /has no \.env/],
     ['a torn line', () => read({}, { '.env': `${env}half of a li ne\n` }), /\.env is damaged: line \d+ is/],
     ['an open quotation', () => read({}, { '.env': `${env}X="abc\n` }), /\.env is damaged/],

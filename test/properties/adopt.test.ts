@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adoptedEnv } from '../../generators/core/adopt/env.ts';
 import { type Meeting, meetings, united } from '../../generators/core/adopt/files.ts';
-import { envValues, interpolated } from '../../generators/core/adopt/interpolate.ts';
+import { envValues, interpolated, interpolatedIn } from '../../generators/core/adopt/interpolate.ts';
 import { planAdoption } from '../../generators/core/adopt/plan.ts';
 import { readUpstream } from '../../generators/core/adopt/read.ts';
 import { badLines } from '../../generators/core/adopt/recognise.ts';
+import { keptNames, parseKept } from '../../generators/core/answers/kept.ts';
 import { AppError } from '../../generators/core/errors.ts';
 import type { Standing } from '../../generators/core/merge/decision.ts';
 import { LINES, type Line } from '../../generators/core/plan/lines.ts';
@@ -158,6 +159,22 @@ describe('the files of an adopted project', () => {
         const once = united(yours, ours.join('\n'));
         expect(once.startsWith(yours)).toBe(true);
         expect(united(once, ours.join('\n'))).toBe(once);
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('the name of a volume', () => {
+  it('comes through YAML and Compose as it was, whatever it holds', () => {
+    const text = fc.string({ minLength: 1, maxLength: 40 }).filter((name) => !/\p{Cc}/u.test(name));
+    fc.assert(
+      fc.property(text, text, (name, device) => {
+        const volume = { name, driver_opts: { type: 'none', device } };
+        const kept = { ...readUpstream(sourcesOf(), parseYaml, {}).kept, volumes: { dbdata: volume } };
+        expect(parseKept(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
+        const declared = parseYaml(`dbdata:${keptNames({ ...answersFor(), kept }).volume('dbdata')}\n`);
+        expect(interpolatedIn(declared, {})).toEqual({ dbdata: volume });
       }),
       RUNS,
     );

@@ -1,6 +1,6 @@
 import { type Address, parseAddress, parseHost } from '../answers/address.ts';
-import { CLIENT_LANGUAGES, LISTED_BY_GEONODE } from '../answers/languages.ts';
 import { keptNames } from '../answers/kept.ts';
+import { CLIENT_LANGUAGES, LISTED_BY_GEONODE } from '../answers/languages.ts';
 import type { Answers } from '../answers/types.ts';
 import { mebibytes } from '../answers/values.ts';
 import { type Budget, budget } from '../budget/budget.ts';

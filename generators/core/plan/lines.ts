@@ -111,8 +111,9 @@ export const RELEASE_LINES = {
     python: '3.10',
     java: 11,
     broker: 'rabbitmq',
-    // Celery 5.4.0, which this line pins, asks for a client below 6.
-    clients: { redis: 'redis==5.2.1' },
+    // Celery 5.4.0, which this line pins, takes the newest kombu 5; since 5.6 that refuses a client before 6.1. GeoNode 5.0 has
+    // the same Celery and pins this client.
+    clients: { redis: 'redis==6.2.0' },
     core: {
       harvestingQueue: false,
       resultsInDatabase: true,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { Browser, eventually } from '../../e2e/support/browser.ts';
 import { Site } from '../../e2e/support/site.ts';
 import { TASKS } from '../../e2e/support/tasks.ts';
 import { note } from './notes.ts';
@@ -32,14 +33,44 @@ export function realSite(name: string, args: readonly string[]): Site {
     site.write(`src/${site.name}/tasks.py`, `${TASKS}${SLOW}`);
     await timed(name, 'build', () => succeeds(site, 'build'));
     await timed(name, 'up to all healthy', async () => {
-      await timed(name, 'up', () => succeeds(site, 'up', '-d'));
-      expect(await site.unhealthyAfter(FIRST_START), await logsOf(site)).toEqual([]);
+      const first = timed(name, 'up to the first 200', () => firstPage(site.env('NGINX_BASE_URL')));
+      await timed(name, 'up -d', () => succeeds(site, 'up', '-d'));
+      const waiting = await site.unhealthyAfter(FIRST_START);
+      expect(waiting, waiting.length > 0 ? await logsOf(site) : '').toEqual([]);
+      await first;
     });
+    await notePhases(site, name);
   });
   afterAll(async () => {
     if (process.env.GEONODE_KEEP !== '1') await site.remove();
   });
   return site;
+}
+
+/** Asks for the home page, as a visitor without patience, until it is there. */
+async function firstPage(url: string): Promise<void> {
+  if (!url.startsWith('http:')) return;
+  const page = await eventually(
+    () => new Browser().get(`${url}/`).catch(() => undefined),
+    (answer) => answer?.status === 200,
+    FIRST_START,
+  );
+  expect(page?.status).toBe(200);
+}
+
+/** Notes how long each phase of bootstrap.py took, by the clock of Docker's log. */
+async function notePhases(site: Site, name: string): Promise<void> {
+  const { stdout } = await site.compose('logs', '--no-color', '--no-log-prefix', '--timestamps', 'django');
+  const lines = [...stdout.matchAll(/^(\S+) (?:bootstrap: (.+)|WSGI app 0 .*ready in \d+ seconds)/gm)];
+  for (const [n, [, time = '', phase]] of lines.entries()) {
+    const end = lines[n + 1]?.[1];
+    if (end !== undefined)
+      note('times', {
+        site: name,
+        what: phase === 'done' ? 'loading uWSGI and GeoNode' : `bootstrap: ${phase}`,
+        seconds: Math.round((Date.parse(end) - Date.parse(time)) / 1000),
+      });
+  }
 }
 
 async function timed(site: string, what: string, run: () => Promise<void>): Promise<void> {

@@ -1,6 +1,9 @@
-// What the last run with the real GeoNode was, found and measured, as a page for docs/.
-import { existsSync, readFileSync } from 'node:fs';
+// What the last runs with the real GeoNode were, found and measured, as a page for docs/.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+const today = () => new Date().toISOString().slice(0, 10);
+const kept = (dir) => join(dir, 'geonode', 'results');
 
 function rows(folder, table) {
   const file = join(folder, `${table}.jsonl`);
@@ -12,10 +15,29 @@ function rows(folder, table) {
     : [];
 }
 
+/** Keeps what a suite left in the folder of its run: its checks and measurements. */
+export function keepResults(folder, dir, suite) {
+  const file = join(folder, 'results.json');
+  const { testResults } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { testResults: [] };
+  const checks = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.map(({ ancestorTitles, title, status, duration = 0 }) => ({
+      where: ancestorTitles.join(', '),
+      check: title.replaceAll('|', '\\|'),
+      result: status,
+      took: `${(duration / 1000).toFixed(1)} s`,
+    })),
+  );
+  const measured = Object.fromEntries(
+    ['times', 'memory', 'processes', 'facts'].map((name) => [name, rows(folder, name)]),
+  );
+  mkdirSync(kept(dir), { recursive: true });
+  writeFileSync(join(kept(dir), `${suite}.json`), JSON.stringify({ suite, date: today(), checks, ...measured }));
+}
+
 /** A table in Markdown; its columns are the keys of the first row. */
 function table(all) {
   const [first] = all;
-  if (first === undefined) return 'Not measured in this run.\n';
+  if (first === undefined) return 'Not measured.\n';
   const columns = Object.keys(first);
   const line = (cells) => `| ${cells.join(' | ')} |\n`;
   return [
@@ -25,39 +47,40 @@ function table(all) {
   ].join('');
 }
 
-/** The page: versions, measurements, every check. */
-export function geonodeReport(folder, versions) {
-  const file = join(folder, 'results.json');
-  const results = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { testResults: [] };
-  const checks = results.testResults.flatMap(({ assertionResults }) =>
-    assertionResults.map(({ ancestorTitles, title, status, duration = 0 }) => ({
-      where: ancestorTitles.join(', '),
-      check: title.replaceAll('|', '\\|'),
-      result: status,
-      took: `${(duration / 1000).toFixed(1)} s`,
-    })),
-  );
-  return `# The last run with the real GeoNode
+/** The page: dates, measurements, every check, from what `keepResults` kept. */
+export function geonodeReport(dir, versions) {
+  const runs = readdirSync(kept(dir)).map((file) => JSON.parse(readFileSync(join(kept(dir), file), 'utf8')));
+  const all = (name) => runs.flatMap((run) => run[name]);
+  const suites = runs.map(({ suite, date, checks }) => ({
+    suite,
+    'last run': date,
+    passed: checks.filter(({ result }) => result === 'passed').length,
+    failed: checks.filter(({ result }) => result === 'failed').length,
+  }));
+  return `# The last runs with the real GeoNode
 
-Written by \`npm run test:geonode\`; do not edit. ${new Date().toISOString().slice(0, 10)}, with ${versions.join(', ')}
-from the package index, on the stand-in for geonode-base (Debian, Python 3.11, GDAL 3.10 with the binding 3.8.4), real nginx, PostgreSQL with
-PostGIS, Redis, RabbitMQ and memcached. GeoServer is a stub: nothing here proves GeoServer.
+Written by \`npm run test:geonode\`; do not edit. ${versions.join(', ')} from the package index, on a stand-in for geonode-base (Debian,
+Python 3.11, GDAL 3.10 with the binding 3.8.4), real nginx, PostgreSQL with PostGIS, Redis, RabbitMQ and memcached. GeoServer is a stub: nothing
+here proves GeoServer. The machine has two CPUs, and other work on it.
 
-${results.numPassedTests ?? 0} of ${results.numTotalTests ?? 0} checks passed, ${results.numFailedTests ?? 0} failed.
-
+${table(suites)}
 ## Seconds
 
-${table(rows(folder, 'times'))}
-## Memory in MB
+\`build\` finds all wheels beside it: it downloads nothing from afar and compiles nothing.
 
-${table(rows(folder, 'memory'))}
+${table(all('times'))}
+## Memory in MB, beside the limits for a machine of 8 GB
+
+${table(all('memory'))}
 ### By process
 
-${table(rows(folder, 'processes'))}
+\`pss\` shares out what processes have in common; \`unshared\` is what one more process costs.
+
+${table(all('processes'))}
 ## Facts
 
-${table(rows(folder, 'facts'))}
+${table(all('facts'))}
 ## Checks
 
-${table(checks)}`;
+${table(all('checks'))}`;
 }

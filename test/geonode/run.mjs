@@ -1,17 +1,17 @@
-// npm run test:geonode: the real GeoNode, from the package index of this machine, in generated projects on the tests' own
-// engine. Needs what test/e2e/engine/README.md lists: Linux, root, Debian's mirror, pip. With names of test files or
-// -t PATTERN only those run; a complete run writes docs/geonode-run.md.
+// npm run test:geonode [SUITE...]: the real GeoNode, from the package index of this machine, in generated projects on the
+// tests' own engine. Needs what test/e2e/engine/README.md lists: Linux, root, Debian's mirror, pip. A suite is a test file, such as
+// lan or line-5.0. What each suite found last is kept with the engine, and docs/geonode-run.md is written from all of them.
 //   GEONODE_ENGINE_DIR   where the engine, the root file system and the wheels live (5 GB)
 //   GEONODE_KEEP=1       leave the engine and the sites running
 //   GEONODE_REQUIRED=1   a machine that cannot run it is a failure instead of a skip
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { besideEngine, ownEngine, stopEngine } from '../e2e/engine/own.mjs';
-import { geonodeReport } from './report.mjs';
+import { geonodeReport, keepResults } from './report.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
@@ -38,7 +38,7 @@ async function prepare() {
   return { prefix, server: spawn(program, [...rest, ...serve], { stdio: 'ignore' }) };
 }
 
-async function runTests(prefix, args) {
+async function runSuite(prefix, suite) {
   const folder = mkdtempSync(join(tmpdir(), 'cgp-geonode-'));
   const results = join(folder, 'results.json');
   const env = {
@@ -55,19 +55,25 @@ async function runTests(prefix, args) {
     join(here, 'vitest.config.ts'),
   ];
   const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${results}`];
-  const [program, ...rest] = [...prefix, ...vitest, ...reporters, ...args];
+  const [program, ...rest] = [...prefix, ...vitest, ...reporters, `geonode/${suite}.test.ts`];
   const { exitCode } = await execa(program, rest, { stdio: 'inherit', cwd: root, env, reject: false });
-  const page = geonodeReport(folder, versions);
-  if (args.length === 0) writeFileSync(join(root, 'docs/geonode-run.md'), page);
-  else console.log(page);
+  keepResults(folder, dir, suite);
   rmSync(folder, { recursive: true, force: true });
   return exitCode ?? 1;
 }
 
+const all = readdirSync(here).flatMap((file) => file.match(/^(.+)\.test\.ts$/)?.[1] ?? []);
+const asked = process.argv.slice(2);
+const suites = asked.length > 0 ? asked : all;
+
 const possible = process.platform === 'linux' && process.getuid?.() === 0;
 if (possible) {
   const { prefix, server } = await prepare();
-  process.exitCode = await runTests(prefix, process.argv.slice(2));
+  for (const suite of suites) {
+    const code = await runSuite(prefix, suite);
+    process.exitCode ||= code;
+  }
+  writeFileSync(join(root, 'docs/geonode-run.md'), geonodeReport(dir, versions));
   if (process.env.GEONODE_KEEP !== '1') {
     server.kill();
     await stopEngine(dir);

@@ -34,7 +34,7 @@ function mebibytes(usage: string): number {
   return Math.round(Number(value) * (unit === 'GiB' ? 1024 : unit === 'KiB' ? 1 / 1024 : 1));
 }
 
-/** The processes of a service: how many of a kind, and the largest and mean MiB that they share with nobody. */
+/** The processes of a service: what each is, and its RSS, PSS and what it shares with nobody, in MiB. */
 export async function processesOf(
   site: Site,
   service: string,

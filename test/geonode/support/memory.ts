@@ -35,5 +35,5 @@ export async function measured(site: Site, url: string, people: number, seconds:
 async function noteProcesses(site: Site, when: string): Promise<void> {
   for (const service of ['django', 'celery'])
     for (const [process, rss, pss, unshared] of await processesOf(site, service))
-      if (/uwsgi|celery/.test(process)) note('processes', { service, when, process, rss, pss, unshared });
+      note('processes', { service, when, process, rss, pss, unshared });
 }

@@ -1,14 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { ask, MAX_UPLOAD, realSite } from './support/real-site.ts';
-import { visitorTests } from './support/visitor.ts';
+import { expect, it } from 'vitest';
+import { ask, MAX_UPLOAD, realSite } from './real-site.ts';
+import { visitorTests } from './visitor.ts';
 
 const { GEONODE_LAN = '127.0.0.1' } = process.env;
 const URL = `http://${GEONODE_LAN}:8080`;
 
-describe.each([
-  ['5.0', 'five0', ['--cache'], { unserved: [], harvesting: 'harvesting_worker' }],
-  ['4.4', 'four4', ['--broker', 'redis'], { unserved: [], harvesting: null }],
-] as const)('GeoNode %s', (line, name, more, queues) => {
+/** An older line at a LAN address: that it starts, serves its queues and a visitor, and stops. */
+export function lineTests(line: string, name: string, more: readonly string[], harvesting: string | null): void {
   const site = realSite(name, ['--url', URL, '--geonode', line, ...more]);
 
   it('the first start leaves what it should in the databases', async () => {
@@ -33,7 +31,7 @@ describe.each([
   });
 
   it('every queue that GeoNode declares or uses is served', async () => {
-    expect(await ask(site, 'queues')).toEqual(queues);
+    expect(await ask(site, 'queues')).toEqual({ unserved: [], harvesting });
   });
 
   visitorTests(site, URL, async () => undefined);
@@ -43,4 +41,4 @@ describe.each([
     const codes = (await site.containers()).map(({ Service, ExitCode }) => `${Service} ${ExitCode}`);
     expect(codes.filter((code) => code.endsWith(' 137'))).toEqual([]);
   });
-});
+}

@@ -62,6 +62,10 @@ export const START_CAUSES = {
     words: 'GeoServer does not come up{message}.',
     fix: ['Its whole log: docker compose logs geoserver', AGAIN],
   },
+  'certificate-not-issued': {
+    words: 'There is no certificate, and no more attempts are made: {message}. The site serves a self-signed one.',
+    fix: ['Mend that, then: docker compose restart letsencrypt'],
+  },
   'nginx-config': {
     words: 'nginx refuses its configuration: {message}',
     fix: ['Mend it in docker/nginx/templates/, or in .env where it names a key, then build again.', AGAIN],

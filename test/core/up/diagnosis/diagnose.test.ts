@@ -51,6 +51,20 @@ describe('what real starts left that failed', () => {
 
 const REFUSED = 'FATAL:  password authentication failed for user "site"';
 
+describe('what takes days to come about', () => {
+  it('a certificate that is not issued, and why', () => {
+    const log = [
+      'letsencrypt: no certificate: port 80 cannot be reached from the internet',
+      'letsencrypt: that was attempt 10; no more are made. The site goes on with a self-signed certificate',
+    ];
+    const [found] = diagnose(evidence([container('letsencrypt', { health: 'unhealthy', log })]));
+    expect([found?.cause, found?.words]).toEqual([
+      'certificate-not-issued',
+      expect.stringContaining('port 80 cannot be reached from the internet'),
+    ]);
+  });
+});
+
 describe('the root cause comes first', () => {
   it('the database before django, which it refuses', () => {
     const containers = [

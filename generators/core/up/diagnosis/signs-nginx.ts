@@ -6,11 +6,10 @@ const STANDS_IN = /^nginx: no usable certificate in \/certificate;/;
 
 const NGINX_ROWS: readonly ContainerRow[] = [
   {
-    // It is unhealthy from its last attempt on; the line before says why that one failed.
     cause: 'certificate-not-issued',
     in: 'log',
     services: ['letsencrypt'],
-    pattern: /^letsencrypt: no certificate: (?<message>.*)$/,
+    pattern: /^letsencrypt: given up after \d+ attempts: (?<message>.*)$/,
   },
   {
     cause: 'nginx-config',

@@ -118,8 +118,8 @@ rehearse() {
 
 give_up() {
     : >"$given_up"
-    say "that was attempt $attempts; no more are made. The site goes on with a self-signed certificate"
-    say "once the reason is gone: docker compose restart letsencrypt"
+    say "given up after $attempts attempts: $(reason)"
+    say "the site goes on with a self-signed certificate; once the reason is gone: docker compose restart letsencrypt"
     while :; do interruptible sleep 86400; done
 }
 

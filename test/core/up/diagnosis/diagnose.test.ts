@@ -55,7 +55,7 @@ describe('what takes days to come about', () => {
   it('a certificate that is not issued, and why', () => {
     const log = [
       'letsencrypt: no certificate: port 80 cannot be reached from the internet',
-      'letsencrypt: that was attempt 10; no more are made. The site goes on with a self-signed certificate',
+      'letsencrypt: given up after 10 attempts: port 80 cannot be reached from the internet',
     ];
     const [found] = diagnose(evidence([container('letsencrypt', { health: 'unhealthy', log })]));
     expect([found?.cause, found?.words]).toEqual([
@@ -108,7 +108,7 @@ describe('nobody is blamed for nothing', () => {
     const containers = [
       container('celery', { state: 'created', health: '' }),
       container('data-dir-conf', { state: 'exited', health: '' }),
-      container('letsencrypt', { state: 'exited', health: '', exitCode: 137, log: ['Killed'] }),
+      container('memcached', { state: 'exited', health: '', exitCode: 137, log: ['Killed'] }),
       container('redis', { state: 'exited', health: '', exitCode: 1, log: ['odd'] }),
     ];
     expect(brief(diagnose(evidence(containers)))).toEqual(['unknown redis']);

@@ -39,7 +39,7 @@ const service = (name: string, lasting = true): ModelService => ({
   lasting,
 });
 
-const NAMES = ['db', 'redis', 'django', 'celery', 'geoserver', 'geonode'];
+const NAMES = ['db', 'redis', 'django', 'celery', 'geoserver', 'geonode', 'letsencrypt'];
 export const MODEL = {
   name: 'site',
   services: [...NAMES.map((name) => service(name)), service('data-dir-conf', false)],

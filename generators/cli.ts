@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { helpText, parseOptions } from './app/options.ts';
+import { hasScripts, runScript, scriptCall } from './app/script.ts';
 import { AppError, InterruptedError, UsageError } from './core/errors.ts';
 import { processTerminal, type Terminal } from './io/terminal.ts';
 import { VERSION } from './version.ts';
@@ -10,7 +11,7 @@ const COMMANDS = ['check', 'undo', 'up', 'doctor', 'adopt'] as const;
 type Command = (typeof COMMANDS)[number];
 
 /** Commands of later versions: their names are kept free. */
-const LATER = new Set(['backup', 'restore', 'apply']);
+const LATER = new Set(['apply']);
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -25,6 +26,11 @@ async function main(argv: readonly string[]): Promise<void> {
   let terminal = processTerminal('normal');
   let verbose = argv.includes('--verbose');
   try {
+    const script = scriptCall(argv, hasScripts(process.cwd()));
+    if (script !== undefined) {
+      process.exitCode = await runScript(process.cwd(), script);
+      return;
+    }
     const { values, command, directory } = readCommandLine(argv);
     if (values['no-color']) process.env.NO_COLOR = '1';
     verbose = values.verbose === true;

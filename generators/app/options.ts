@@ -95,6 +95,8 @@ export function helpText(): string {
        npx create-geonode-project up [directory]      build, start, wait until it answers
        npx create-geonode-project doctor [directory]  look for what is wrong; changes nothing
        npx create-geonode-project adopt [directory]   take an upstream geonode-project into care
+       npx create-geonode-project backup [directory]  back up databases, files and .env; --help names its options
+       npx create-geonode-project restore [directory] BACKUP   put them back, or rehearse it beside the site
 
 Writes a GeoNode project: Docker Compose, nginx, HTTPS, a tuned .env and the Django project. In a directory
 that holds one, brings it up to date and keeps what was edited. Without --yes it asks what the options

@@ -21,7 +21,7 @@ export const parseCompose = (text: string): unknown => parseYaml(text, { merge: 
 
 /** What a reader, or a shell, would stumble over. */
 const FAULTS: readonly (readonly [string, (file: RenderedFile) => boolean])[] = [
-  ['a placeholder is left', ({ text }) => /\{\{|<%|%>|__name__\/|\bundefined\b|\bNaN\b|\[object /.test(text)],
+  ['a placeholder is left', ({ text }) => /\{\{\w|<%|%>|__name__\/|\bundefined\b|\bNaN\b|\[object /.test(text)],
   ['Windows line ends', ({ text }) => text.includes('\r')],
   ['no line end at the end', ({ text }) => text !== '' && !text.endsWith('\n')],
   ['spaces at a line end', ({ path, text }) => !path.endsWith('.json') && /[ \t]\n/.test(text)],

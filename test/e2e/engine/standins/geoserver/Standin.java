@@ -155,6 +155,37 @@ public class Standin extends HttpServlet {
         session.setAttribute("user", field(asClient(tag(d, "checkTokenEndpointUrl"), form("token", token)), "username"));
         response.sendRedirect(request.getContextPath() + "/web/");
     }
+    // A data store: its JSON as it was put, one file each. As the real one, it gives passwords away encrypted only, takes such a
+    // one as the old, and needs the database for the list of what could be published.
+    static final Pattern STORE = Pattern.compile("/rest/workspaces/([^/]+)/datastores/([^/.]+)(/featuretypes)?\\.json");
+    static final Pattern PASSWD = Pattern.compile("(\\{\\s*\"@key\":\\s*\"passwd\",\\s*\"\\$\":\\s*\")([^\"]*)(\"\\s*})");
+
+    static String parameter(String store, String key) {
+        Matcher m = Pattern.compile("\\{\\s*\"@key\":\\s*\"" + key + "\",\\s*\"\\$\":\\s*\"?([^\"}]*)\"?\\s*}").matcher(store);
+        return m.find() ? m.group(1) : "";
+    }
+    static void store(HttpServletRequest request, HttpServletResponse response, Matcher path) throws Exception {
+        Path file = DATA.resolve("workspaces").resolve(path.group(1)).resolve(path.group(2)).resolve("datastore.json");
+        if (!Files.exists(file)) { response.sendError(404); return; }
+        String now = Files.readString(file);
+        response.setContentType("application/json");
+        if (path.group(3) != null) {
+            Class.forName("org.postgresql.Driver");
+            DriverManager.setLoginTimeout(5);
+            String url = "jdbc:postgresql://" + parameter(now, "host") + ":" + parameter(now, "port") + "/" + parameter(now, "database");
+            try (Connection c = DriverManager.getConnection(url, parameter(now, "user"), parameter(now, "passwd"))) {
+                response.getWriter().write("{\"list\":{\"string\":[]}}");
+            } catch (SQLException e) { response.sendError(500, e.getMessage()); }
+        } else if (request.getMethod().equals("PUT")) {
+            String put = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Matcher given = PASSWD.matcher(put);
+            if (!given.find()) { response.sendError(400, "no passwd"); return; }
+            String passwd = given.group(2).startsWith("crypt1:") ? parameter(now, "passwd") : given.group(2);
+            Files.writeString(file, given.replaceFirst("$1" + Matcher.quoteReplacement(passwd) + "$3"));
+        } else {
+            response.getWriter().write(PASSWD.matcher(now).replaceFirst("$1crypt1:c3RhbmQtaW4=$3"));
+        }
+    }
     /** What a server elsewhere answers, fetched as GeoServer fetches a remote map. */
     static Map<String, Object> fetched(String url) {
         Map<String, Object> m = new TreeMap<>();
@@ -201,6 +232,11 @@ public class Standin extends HttpServlet {
                     String value = newPassword(request);
                     if (value == null || value.isEmpty()) status = 400; else password(value);
                 } catch (org.xml.sax.SAXException e) { status = 400; }
+            } else if (STORE.matcher(path).matches()) {
+                Matcher store = STORE.matcher(path);
+                store.matches();
+                store(request, response, store);
+                return;
             } else if (path.startsWith("/rest/about/version")) {
                 answer.put("about", Map.of("resource", List.of(Map.of("@name", "GeoServer", "Version", "2.28.4-standin"))));
             }

@@ -7,11 +7,11 @@ import { processTerminal, type Terminal } from './io/terminal.ts';
 import { VERSION } from './version.ts';
 
 /** Commands besides creating and regenerating, which has no name. */
-const COMMANDS = ['check', 'undo', 'up', 'doctor', 'adopt'] as const;
+const COMMANDS = ['check', 'undo', 'up', 'doctor', 'adopt', 'apply'] as const;
 type Command = (typeof COMMANDS)[number];
 
 /** Commands of later versions: their names are kept free. */
-const LATER = new Set(['apply']);
+const LATER = new Set([]);
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -94,6 +94,7 @@ async function run({ values, command, directory }: CommandLine, terminal: Termin
   if (command === 'undo') return (await import('./app/undo.ts')).undo(process.cwd(), directory, options);
   if (command === 'up') return (await import('./app/up/up.ts')).up(process.cwd(), directory, options);
   if (command === 'adopt') return (await import('./app/adopt.ts')).adopt(process.cwd(), directory, options);
+  if (command === 'apply') return (await import('./app/apply/apply.ts')).apply(process.cwd(), directory, options);
   if (command === 'doctor') return (await import('./app/up/doctor.ts')).doctor(process.cwd(), directory, options);
   // A check looks at the project that is there, without being asked where.
   const args = directory === undefined ? (command === 'check' ? ['.'] : []) : [directory];

@@ -95,6 +95,7 @@ export function helpText(): string {
        npx create-geonode-project up [directory]      build, start, wait until it answers
        npx create-geonode-project doctor [directory]  look for what is wrong; changes nothing
        npx create-geonode-project adopt [directory]   take an upstream geonode-project into care
+       npx create-geonode-project apply [directory]   let a running site take a new address or new passwords of .env
        npx create-geonode-project backup [directory]  back up databases, files and .env; --help names its options
        npx create-geonode-project restore [directory] BACKUP   put them back, or rehearse it beside the site
 

@@ -1,6 +1,6 @@
 import { SECRETS } from '../plan/secrets.ts';
 import { type Env, psql, type Site } from './site.ts';
-import { inOrder, manage, type Step, startStep, step } from './step.ts';
+import { inOrder, manage, manageStep, type Step, startStep, step } from './step.ts';
 import { type Code, type FixedTopic, type Topic, variable } from './variables.ts';
 
 const SECRET_KEYS: ReadonlySet<string> = new Set(SECRETS.map(({ owner }) => owner));
@@ -61,11 +61,9 @@ export const isFixed = (topic: Topic): topic is FixedTopic => Object.hasOwn(FIXE
 
 const role = (site: Site, user: string): string => `${psql(site)} -c '\\password ${user}'`;
 const dataStore = (what: string, { geodatabase }: Site): Step =>
-  step(
-    'after',
-    'data-store',
-    `Enter ${what} in GeoServer's pages, in the data store ${geodatabase}: GeoNode never does.`,
-  );
+  manageStep('after', 'data-store', `Give GeoServer's data store ${geodatabase} ${what}: GeoNode never does.`, [
+    'connect_data_store',
+  ]);
 const keep = (key: string, why: string): readonly Step[] => [
   step('before', `keep ${key}`, `Keep the old ${key}: ${why}.`),
 ];

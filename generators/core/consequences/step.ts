@@ -1,3 +1,5 @@
+import { shellWord } from '../answers/reproduce.ts';
+
 /**
  * When a step is due. `check`: first of all, by a person. `build`: images, while the site goes on. `before`: in the old
  * containers. `start`: the new ones take over. `after`: in the new ones. `cleanup`: once all is well.
@@ -13,6 +15,8 @@ export interface Step {
   readonly text: string;
   /** For a POSIX shell in the project's folder, ready to paste. */
   readonly command?: string;
+  /** The same command for a program, if it is one of manage.py. */
+  readonly manage?: readonly string[];
   /** Only the backup leads back. */
   readonly irreversible?: true;
 }
@@ -36,6 +40,11 @@ const MANAGE = 'docker compose exec django python manage.py';
 
 /** A management command in the running django container. */
 export const manage = (command: string): string => `${MANAGE} ${command}`;
+
+/** A step that a management command does; its words are quoted where a shell needs it. */
+export function manageStep(phase: Phase, id: string, text: string, args: readonly string[]): Step {
+  return { ...step(phase, id, text, manage(args.map(shellWord).join(' '))), manage: args };
+}
 
 /** Recreates what has changed and waits until all are healthy; containers of services that are gone go too. */
 export const UP = 'docker compose up -d --remove-orphans --wait';

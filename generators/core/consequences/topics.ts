@@ -1,11 +1,10 @@
-import { shellWord } from '../answers/reproduce.ts';
 import type { Answers } from '../answers/types.ts';
 import { fixedSteps, isFixed } from './fixed-values.ts';
 import { httpsMode, profiles } from './https.ts';
 import { isSince } from './line-order.ts';
 import { brokerLimit, otherBroker } from './queue.ts';
 import { addressIn, type Env, type Site } from './site.ts';
-import { manage, type Step, step } from './step.ts';
+import { manage, manageStep, type Step, step } from './step.ts';
 import type { FixedTopic, Topic } from './variables.ts';
 
 /** A site before and after a change. */
@@ -39,11 +38,11 @@ export function topicSteps(topic: Topic, key: string, transition: Transition): r
 
 const ADMIN_EMAIL =
   'Change the mail address of the user admin in its profile: .env reaches the account at the first start only.';
-const SITE_RECORD = step(
+const SITE_RECORD = manageStep(
   'after',
   'site-record',
   'Give the sites record the name and the host of .env: mails and links are made from it.',
-  manage('fixsitename'),
+  ['fixsitename'],
 );
 
 // Both addresses end with a slash. The command replaces text wherever it stands: without the slash http://old would be
@@ -54,17 +53,17 @@ function newAddress(transition: Transition): readonly Step[] {
   const [old, now] = [addressIn(envBefore, before), addressIn(envAfter, after)];
   if (old === now) return [];
   const dump = `docker compose exec -T db pg_dump -U ${site.superuser} -Fc ${site.database} > ../${site.project}-before-new-address.dump`;
-  const migrate = `migrate_baseurl -f ${shellWord(`--source-address=${old}/`)} ${shellWord(`--target-address=${now}/`)}`;
+  const migrate = ['migrate_baseurl', '-f', `--source-address=${old}/`, `--target-address=${now}/`];
   // Without the last option the first command would make all attributes anew, and forget which of them are hidden.
-  const metadata = 'set_all_datasets_metadata -d -i --set-attr False';
-  const tiles = isSince(after.geonode, '5.1') ? 'gwc create --all' : 'create_tile_layers';
+  const metadata = ['set_all_datasets_metadata', '-d', '-i', '--set-attr', 'False'];
+  const tiles = isSince(after.geonode, '5.1') ? ['gwc', 'create', '--all'] : ['create_tile_layers'];
   return [
     ...httpsMode(transition),
     step('before', 'address-dump', "Keep a copy of GeoNode's database: the address stands in many tables.", dump),
-    step('after', 'address', `Replace ${old} by ${now} in GeoNode's database.`, manage(migrate)),
+    manageStep('after', 'address', `Replace ${old} by ${now} in GeoNode's database.`, migrate),
     SITE_RECORD,
-    step('after', 'metadata', 'Write the links and metadata of all datasets anew.', manage(metadata)),
-    step('after', 'tiles', "Make the tile layers that GeoServer's cache lacks.", manage(tiles)),
+    manageStep('after', 'metadata', 'Write the links and metadata of all datasets anew.', metadata),
+    manageStep('after', 'tiles', "Make the tile layers that GeoServer's cache lacks.", tiles),
   ];
 }
 

@@ -65,6 +65,7 @@ export const CATALOGUE: readonly Entry[] = [
   { template: 'src/__name__/management/__init__.py' },
   { template: 'src/__name__/management/commands/__init__.py' },
   { template: 'src/__name__/management/commands/bootstrap.py.ejs' },
+  { template: 'src/__name__/management/commands/connect_data_store.py' },
   { template: 'src/__name__/management/commands/startapp.py' },
   { template: 'src/__name__/br/settings_docker.ini.ejs' },
   { template: 'src/__name__/templates/geonode-mapstore-client/_geonode_config.html', ...UNTIL_EDITED },

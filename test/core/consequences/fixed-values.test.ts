@@ -9,6 +9,7 @@ import { commandsOf } from './changes.ts';
 const SITE = siteOf(answersFor());
 const RABBITMQ = siteOf(answersFor({ broker: 'rabbitmq' }));
 const UP = 'start: docker compose up -d --remove-orphans --wait';
+  const DATA_STORE = 'after: docker compose exec django python manage.py connect_data_store';
 const PSQL = 'before: docker compose exec db psql -U postgres -c';
 
 describe('a regenerate keeps what the site holds itself', () => {
@@ -74,7 +75,7 @@ describe('what is kept', () => {
     ['GEOSERVER_ADMIN_PASSWORD', [UP]],
     ['POSTGRES_PASSWORD', [`${PSQL} '\\password postgres'`, UP]],
     ['GEONODE_DATABASE_PASSWORD', [`${PSQL} '\\password my_site'`, UP]],
-    ['GEONODE_GEODATABASE_PASSWORD', [`${PSQL} '\\password my_site_data'`, UP]],
+    ['GEONODE_GEODATABASE_PASSWORD', [`${PSQL} '\\password my_site_data'`, UP, DATA_STORE]],
     ['BROKER_PASSWORD', ['before: docker compose exec rabbitmq rabbitmqctl change_password geonode', UP]],
     ['SECRET_KEY', []],
     ['GEONODE_DATABASE', []],

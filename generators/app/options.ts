@@ -42,6 +42,11 @@ export const PROGRAM_FLAGS: readonly ProgramFlag[] = [
     about: 'up, doctor: leave a check out; repeatable',
   },
   { name: 'use-existing-volumes', type: 'boolean', about: 'up: take volumes that are there as data of this project' },
+  {
+    name: 'confirm-migration',
+    type: 'boolean',
+    about: 'up: let a newer GeoNode migrate the databases',
+  },
   { name: 'events', type: 'boolean', about: 'up: print progress as one JSON object a line, on standard error' },
   { name: 'json', type: 'boolean', about: 'print the result as one JSON object on standard output' },
   { name: 'quiet', type: 'boolean', about: 'print errors and warnings only' },
@@ -95,9 +100,9 @@ export function helpText(): string {
        npx create-geonode-project up [directory]      build, start, wait until it answers
        npx create-geonode-project doctor [directory]  look for what is wrong; changes nothing
        npx create-geonode-project adopt [directory]   take an upstream geonode-project into care
-       npx create-geonode-project apply [directory]   let a running site take a new address or new passwords of .env
-       npx create-geonode-project backup [directory]  back up databases, files and .env; --help names its options
-       npx create-geonode-project restore [directory] BACKUP   put them back, or rehearse it beside the site
+       npx create-geonode-project apply [directory]   let the site take a new address or new passwords
+       npx create-geonode-project backup [directory]  back up databases, files and .env; see backup --help
+       npx create-geonode-project restore [directory] BACKUP  put them back; see restore --help
 
 Writes a GeoNode project: Docker Compose, nginx, HTTPS, a tuned .env and the Django project. In a directory
 that holds one, brings it up to date and keeps what was edited. Without --yes it asks what the options

@@ -11,13 +11,14 @@ import { recover, recoveredText } from '../io/recovery.ts';
 import { commit } from '../io/transaction.ts';
 import { undoChanges } from '../io/undo.ts';
 import { type Options, runOf } from './ports.ts';
+import { refuseMigrated } from './up/agreement.ts';
 
 /**
  * The command `undo`: puts back what stood there before the last run. It leaves a backup itself, so that the next undo does
  * that run again.
- * @throws GuardError when there is nothing to undo, or a file was changed since
+ * @throws GuardError when there is nothing to undo, a file was changed since, or the databases were migrated by then
  */
-export function undo(cwd: string, directory = '.', options: Options): void {
+export async function undo(cwd: string, directory = '.', options: Options): Promise<void> {
   const { terminal, version } = options.ports;
   const { preview, json, breakLock } = runOf(options);
   const root = resolve(cwd, directory);
@@ -31,6 +32,7 @@ export function undo(cwd: string, directory = '.', options: Options): void {
       'There is nothing to undo: only a run that changed a project leaves one.',
     );
   const changes = undoChanges(root, backup);
+  await refuseOtherLine(root, changes, options);
   for (const warning of warnings(root, changes)) terminal.warn(warning);
   if (!preview) commit(root, changes, { version });
   const done = changes.filter(differs).map((change) => ({ path: change.path, kind: kindOf(change) }));
@@ -52,12 +54,23 @@ export function undo(cwd: string, directory = '.', options: Options): void {
 const differs = ({ before, after }: DiskChange): boolean =>
   before === undefined || after === undefined || before.sha256 !== sha256(after.content);
 
+// Files of an older line below migrated databases: nothing would start.
+async function refuseOtherLine(root: string, changes: readonly DiskChange[], { ports }: Options): Promise<void> {
+  const [then, now] = [answersAfter(changes)?.geonode, readStored(root)?.answers.geonode];
+  if (typeof then !== 'string' || then === now) return;
+  const program = `npx create-geonode-project@${ports.version}`;
+  await refuseMigrated(root, then, { program, environment: ports.environment });
+}
+
+function answersAfter(changes: readonly DiskChange[]): Readonly<Record<string, unknown>> | undefined {
+  const after = changes.find(({ path }) => path === ANSWERS_FILE)?.after;
+  return after && (parseStoredAnswers(Buffer.from(after.content).toString('utf8'))?.answers ?? {});
+}
+
 // What the databases of a running site hold does not come back with the files.
 function warnings(root: string, changes: readonly DiskChange[]): readonly string[] {
-  const after = changes.find(({ path }) => path === ANSWERS_FILE)?.after;
-  const now = readStored(root)?.answers;
-  if (after === undefined || now === undefined) return [];
-  const then = parseStoredAnswers(Buffer.from(after.content).toString('utf8'))?.answers ?? {};
+  const [then, now] = [answersAfter(changes), readStored(root)?.answers];
+  if (then === undefined || now === undefined) return [];
   return WARNINGS.flatMap(([key, words]) =>
     then[key] === now[key] ? [] : [words(String(now[key]), String(then[key]))],
   );

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { create as createMemFs } from 'mem-fs';
 import type Generator from 'yeoman-generator';
+import { prompt } from './prompt.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Yeoman's run loop, in the order in which tasks run. */
@@ -104,11 +105,7 @@ function createAdapter(terminal: Terminal) {
   const log = Object.assign((line: string) => terminal.detail(line), { error: terminal.detail, ok: terminal.detail });
   return {
     log,
-    // Prompts are talk: standard output belongs to the result.
-    prompt: async (questions: never) => {
-      const { createPromptModule } = await import('inquirer');
-      return createPromptModule({ output: process.stderr })(questions);
-    },
+    prompt,
     queue: <T>(task: () => T): T => task(),
     progress: <T>(task: () => T): T => task(),
     onIdle: async () => undefined,

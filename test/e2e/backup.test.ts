@@ -84,7 +84,7 @@ describe.runIf(process.env.E2E_STANDINS === '1')('backup and restore', () => {
     const small = join(site.folder, '../small');
     mkdirSync(small);
     const before = await running();
-    await execa('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', small]);
+    await execa('mount', ['-t', 'tmpfs', '-o', 'size=300k', 'tmpfs', small]);
     try {
       expect(said(await cli('backup', site.folder, '--to', small))).toMatch(/^4\n[^]* MB free. Nothing was stopped/);
       expect(await running()).toEqual(before);

@@ -1,6 +1,7 @@
 import { UsageError } from '../../core/errors.ts';
 import { CHECK_IDS } from '../../core/up/preflight/checks.ts';
 import type { Options, Ports } from '../ports.ts';
+import { agreeToMigrate } from './agreement.ts';
 import { projectIn } from './project.ts';
 import { type ScreenKind, screenOf } from './screen.ts';
 import { type StartedSite, type StartOptions, start } from './start.ts';
@@ -24,6 +25,7 @@ export async function startHere(cwd: string, directory: string, options: Options
   const { terminal, version, environment } = options.ports;
   const startOptions = startOptionsOf(options);
   const project = projectIn(cwd, directory, { version, environment });
+  await agreeToMigrate(project, options);
   const screen = screenOf(screenKind(options, options.ports), terminal);
   return start(project, startOptions, { terminal, screen });
 }

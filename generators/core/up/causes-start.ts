@@ -54,6 +54,10 @@ export const START_CAUSES = {
       AGAIN,
     ],
   },
+  'migration-waits': {
+    words: 'Django waits before the migration. {message}',
+    fix: ['Back up first: scripts/backup', 'Then: {up} --confirm-migration'],
+  },
   'django-error': {
     words: 'Django does not start: {message}',
     fix: ['Mend it in src/, then build again.', AGAIN],

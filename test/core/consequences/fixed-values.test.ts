@@ -9,7 +9,7 @@ import { commandsOf } from './changes.ts';
 const SITE = siteOf(answersFor());
 const RABBITMQ = siteOf(answersFor({ broker: 'rabbitmq' }));
 const UP = 'start: docker compose up -d --remove-orphans --wait';
-  const DATA_STORE = 'after: docker compose exec django python manage.py connect_data_store';
+const DATA_STORE = 'after: docker compose exec django python manage.py connect_data_store';
 const PSQL = 'before: docker compose exec db psql -U postgres -c';
 
 describe('a regenerate keeps what the site holds itself', () => {

@@ -10,6 +10,7 @@ import { isLasting, isTrouble, LOOP } from './trouble.ts';
 const SURE: Readonly<Record<string, RegExp>> = {
   db: /authentication failed for user|database "[^"]+" does not exist/,
   celery: /^the broker cannot be reached/,
+  django: /The databases (?:were migrated by|are of) GeoNode /,
 };
 const TWICE = 2;
 

@@ -29,6 +29,12 @@ const MIGRATION: Sign = {
 };
 
 const DJANGO_ROWS: readonly ContainerRow[] = [
+  {
+    cause: 'migration-waits',
+    in: 'health',
+    services: ['django'],
+    pattern: /(?<message>The databases (?:were migrated by|are of) GeoNode \S+, and this is \S+?,? .*?\.)(?: |$)/,
+  },
   { cause: 'django-error', in: 'log', services: GEONODE, pattern: EXCEPTION },
   {
     cause: 'django-error',

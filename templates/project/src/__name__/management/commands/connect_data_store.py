@@ -15,6 +15,8 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 SECONDS = 60
+# What GeoServer tells about a store besides.
+READ_ONLY = ("featureTypes", "dateCreated", "dateModified")
 
 
 class Command(BaseCommand):
@@ -67,7 +69,7 @@ def entries_of(store):
 def put(path, store, values):
     # All of it: GeoServer drops what a list of parameters leaves out.
     kept = [entry for entry in entries_of(store) if entry["@key"] not in values]
-    body = {key: value for key, value in store["dataStore"].items() if key not in ("featureTypes", "dateCreated", "dateModified")}
+    body = {key: value for key, value in store["dataStore"].items() if key not in READ_ONLY}
     body["connectionParameters"] = {"entry": kept + [{"@key": key, "$": value} for key, value in values.items()]}
     ask(f"{path}.json", json.dumps({"dataStore": body}).encode())
 

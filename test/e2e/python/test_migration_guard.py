@@ -1,0 +1,32 @@
+import unittest
+
+import project
+
+guard = project.load("migration_guard")
+
+
+class Objection(unittest.TestCase):
+    def test_cases(self):
+        for have, want, confirmed, words in (
+            (None, "5.1", None, None),
+            ("5.1", "5.1", None, None),
+            ("5.0", "5.1", None, "nothing but a backup"),
+            ("5.0", "5.1", "5.0", "nothing but a backup"),
+            ("5.0", "5.1", "5.1", None),
+            ("4.4", "5.1", "5.0", "nothing but a backup"),
+            ("5.9", "5.10", None, "nothing but a backup"),
+            ("5.10", "5.9", None, "cannot read"),
+            # An older line is never agreed to.
+            ("5.1", "5.0", "5.0", "cannot read"),
+        ):
+            with self.subTest(have=have, want=want, confirmed=confirmed):
+                said = guard.objection(have, want, confirmed)
+                self.assertEqual(said is None, words is None, said)
+                self.assertIn(words or "", said or "")
+
+    def test_line_of_a_version(self):
+        self.assertEqual([guard.line_of(v) for v in ("5.1.1", "5.0.3.post1", "4.4.5")], ["5.1", "5.0", "4.4"])
+
+
+if __name__ == "__main__":
+    unittest.main()

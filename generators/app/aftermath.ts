@@ -16,7 +16,7 @@ import type { StoredAnswers } from '../core/state/read.ts';
 import { sizeWarnings } from '../core/update/env-sizes.ts';
 import type { Outcome } from '../core/update/outcome.ts';
 import { OWN_PATHS } from '../core/update/own-files.ts';
-import { readTree, type Tree } from '../io/tree.ts';
+import type { Tree } from '../io/tree.ts';
 
 /** The answers that the project was generated with last; keys that were added since are as they are now. */
 export function answersBefore(stored: StoredAnswers, answers: Answers): Answers {
@@ -30,12 +30,7 @@ export function answersBefore(stored: StoredAnswers, answers: Answers): Answers 
  */
 export function refuseOlderLine(stored: StoredAnswers, answers: Answers): void {
   const before = answersBefore(stored, answers);
-  const refusal = refuseDowngrade(
-    before.geonode,
-    answers.geonode,
-    before,
-    envOf(readTree(answers.directory, ['.env'])),
-  );
+  const refusal = refuseDowngrade(before.geonode, answers.geonode);
   if (refusal !== undefined) throw new GuardError(refusal.problem, refusal.hint);
 }
 

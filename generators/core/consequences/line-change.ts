@@ -1,6 +1,5 @@
 import type { Answers } from '../answers/types.ts';
 import { type Line, releaseLine } from '../plan/lines.ts';
-import { backupFolder, backupSteps, restoreSteps } from './backup.ts';
 import { LINE_ITEMS } from './line-items.ts';
 import { isOlder, isSince } from './line-order.ts';
 import { drainSteps } from './queue.ts';
@@ -35,8 +34,9 @@ export function checklist(
     ...imageChecks(from, to),
     step('build', 'build', 'Build the new images; the site goes on meanwhile.', 'docker compose build'),
     ...drainSteps(before),
-    ...backupSteps(site, before, to),
+    BACKUP,
     ...items.map((one) => one.step),
+    agreement(to),
     ...(hasOther('geoserver', from, to) ? [GEOSERVER_DATA] : []),
     irreversible({
       ...startStep(),
@@ -68,6 +68,22 @@ function imageChecks(from: Line, to: Line): readonly Step[] {
   ];
 }
 
+const BACKUP = step(
+  'before',
+  'backup',
+  'Back up databases, files and .env: nothing else leads back.',
+  'scripts/backup --keep 0',
+);
+
+// In the new image, whose django waits for it.
+const agreement = (to: Line): Step =>
+  step(
+    'before',
+    'agree',
+    'Agree to the migration: until then django waits. create-geonode-project up asks for it by itself.',
+    `docker compose run --rm --no-deps django python manage.py confirm_migration ${to}`,
+  );
+
 // It mends and upgrades what is there; the data image fills an empty volume only.
 const GEOSERVER_DATA = irreversible(
   step(
@@ -90,16 +106,13 @@ function postgis(from: Line, to: Line, site: Site): readonly Step[] {
 export interface DowngradeRefusal {
   readonly problem: string;
   readonly hint: string;
-  readonly steps: readonly Step[];
 }
 
 /** The refusal of an older line; undefined where the line stays or is newer. */
-export function refuseDowngrade(from: Line, to: Line, answers: Answers, env: Env = {}): DowngradeRefusal | undefined {
+export function refuseDowngrade(from: Line, to: Line): DowngradeRefusal | undefined {
   if (!isOlder(to, from)) return undefined;
-  const site = siteOf(answers, env);
   return {
     problem: `This project runs GeoNode ${from}, and its databases cannot go back to ${to}: migrations have no way back.`,
-    hint: `Restore the backup that was made before ${from}, usually in ${backupFolder(site, from)}, together with the files of that time.`,
-    steps: inOrder(restoreSteps(site, answers, from)),
+    hint: `A backup of ${to} leads back: first its data, with scripts/restore BACKUP --data-only, then the files, with create-geonode-project undo. The project of its time is in the backup, too: project.tar.gz.`,
   };
 }

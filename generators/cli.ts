@@ -10,9 +10,6 @@ import { VERSION } from './version.ts';
 const COMMANDS = ['check', 'undo', 'up', 'doctor', 'adopt', 'apply'] as const;
 type Command = (typeof COMMANDS)[number];
 
-/** Commands of later versions: their names are kept free. */
-const LATER = new Set([]);
-
 type Values = Readonly<Record<string, unknown>>;
 
 interface CommandLine {
@@ -60,12 +57,6 @@ function readCommandLine(argv: readonly string[]): CommandLine {
 }
 
 function onlyDirectory([directory, ...more]: readonly string[]): string | undefined {
-  if (directory !== undefined && LATER.has(directory)) {
-    throw new UsageError(
-      `The command ${directory} comes with a later version.`,
-      `For a project in a directory of that name write ./${directory}`,
-    );
-  }
   if (more.length > 0)
     throw new UsageError(
       `One directory is enough: ${[directory, ...more].join(', ')}.`,

@@ -12,10 +12,14 @@ const TABLE: readonly (readonly [pattern: RegExp, strategy: Strategy])[] = [
   [/^docker-compose\.yml$/, 'ours'],
   [/^Dockerfile$/, 'ours'],
   [/^docker\//, 'ours'],
+  [/^scripts\//, 'ours'],
   [/^src\/(?:pyproject\.toml|entrypoint\.sh|celery\.sh|uwsgi\.ini)$/, 'ours'],
   // Modules that our settings and scripts import by name.
-  [/^src\/__name__\/(?:deployment_settings|environment|middleware|healthcheck|wait_for_databases)\.py$/, 'required'],
-  [/^src\/__name__\/management\/commands\/bootstrap\.py$/, 'required'],
+  [
+    /^src\/__name__\/(?:deployment_settings|environment|middleware|healthcheck|migration_guard|wait_for_databases)\.py$/,
+    'required',
+  ],
+  [/^src\/__name__\/management\/commands\/(?:bootstrap|confirm_migration|connect_data_store)\.py$/, 'required'],
   [/^/, 'own'],
 ];
 

@@ -65,12 +65,11 @@ describe('GeoNode 5.1 at a LAN address over http, with Redis and without a cache
     for (const path of ['/account/login/', '/en-us/admin/login/']) {
       const browser = new Browser();
       await browser.get(`${URL}${path}`);
-      const statuses: number[] = [];
-      for (let n = 0; n < 25; n++)
-        statuses.push(
-          (await browser.post(`${URL}${path}`, { username: 'admin', login: 'admin', password: `${n}` })).status,
-        );
-      expect([path, statuses.at(-1)]).toEqual([path, 429]);
+      // All at once: one after the other, a busy machine is slower than the limit.
+      const guess = (n: number) =>
+        browser.post(`${URL}${path}`, { username: 'admin', login: 'admin', password: `${n}` });
+      const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => guess(n)));
+      expect([path, answers.some(({ status }) => status === 429)]).toEqual([path, true]);
       await new Promise((resolve) => setTimeout(resolve, 5000));
     }
   });

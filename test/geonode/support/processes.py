@@ -2,6 +2,7 @@
 # [what, rss, pss, private]. "what" is the program, and "child" where its parent is the same program.
 # Plain Python, without Django: importing it would add a process as large as the ones that are measured.
 import json
+import os
 import re
 from pathlib import Path
 
@@ -30,6 +31,8 @@ def kind(process):
 
 rows = []
 for process in Path("/proc").glob("[0-9]*"):
+    if process.name == str(os.getpid()):
+        continue
     try:
         what = kind(process)
         parent = re.search(r"PPid:\s+(\d+)", (process / "status").read_text()).group(1)

@@ -1,5 +1,6 @@
 import { parseGiven } from '../core/answers/resolve.ts';
 import type { Answers } from '../core/answers/types.ts';
+import { QUESTIONS } from '../core/apply/questions.ts';
 import { changedServices, partsOf } from '../core/consequences/compose-services.ts';
 import { consequences } from '../core/consequences/consequences.ts';
 import { keepFixed } from '../core/consequences/fixed-values.ts';
@@ -51,11 +52,16 @@ export function keptSecrets(answers: Answers, tree: Tree, environment: NodeJS.Pr
   });
   return keepFixed(Object.fromEntries(offered), yours, siteOf(answers, yours)).map(({ key, steps }) =>
     [
-      `${key} stays as it is in .env: the site holds it too. To change it:`,
+      `${key} stays as it is in .env: the site holds it too. ${byApply(key)}`,
       ...steps.map(({ text, command }) => `  ${text}${command ? `\n    ${command}` : ''}`),
     ].join('\n'),
   );
 }
+
+const byApply = (key: string): string =>
+  QUESTIONS.some((one) => one.key === key)
+    ? 'To change it, write it there and run create-geonode-project apply; or by hand:'
+    : 'To change it:';
 
 /** A project before and after a run. */
 export interface Turn {

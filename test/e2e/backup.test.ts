@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -119,9 +120,18 @@ describe.runIf(process.env.E2E_STANDINS === '1')('backup and restore', () => {
   it('touches nothing when the backup is damaged, or is not for this site and these files', async () => {
     const before = await running();
     const damaged = join(site.folder, '../damaged');
+    // As if the data were a thousand times as much.
+    const grow = (): void => {
+      const manifest = join(damaged, 'manifest.txt');
+      writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/^kilobytes=.*/m, 'kilobytes=99999999999'));
+      const sum = createHash('sha256').update(readFileSync(manifest)).digest('hex');
+      const sums = join(damaged, 'SHA256SUMS');
+      writeFileSync(sums, readFileSync(sums, 'utf8').replace(/^\w+(?=.*manifest)/m, sum));
+    };
     const cases: readonly (readonly [string, () => void, RegExp])[] = [
       ['cut off', () => truncateSync(join(damaged, 'volume-statics.tar.gz'), 100), /damaged/],
       ['lacks a file', () => rmSync(join(damaged, 'geodata.dump')), /damaged/],
+      ['needs more room than there is', grow, /Docker's disk has \d+ MB for it\. Nothing was touched/],
       ['lacks the sums', () => rmSync(join(damaged, 'SHA256SUMS')), /no complete backup/],
     ];
     for (const [name, spoil, expected] of cases) {

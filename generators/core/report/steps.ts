@@ -1,3 +1,4 @@
+import { actionFor } from '../apply/actions.ts';
 import type { Consequences } from '../consequences/consequences.ts';
 import type { OverrideNote } from '../consequences/override.ts';
 
@@ -9,7 +10,14 @@ export interface Aftermath extends Consequences {
 /** What is left to do on a running site, in order and ready to paste. */
 export function stepLines({ steps }: Aftermath): readonly string[] {
   if (steps.length === 0) return [];
-  return ['', 'On a site that runs, in this order:', ...steps.flatMap(lineOf)];
+  return ['', heading(steps), ...steps.flatMap(lineOf)];
+}
+
+// What `apply` does itself, it also looks after; the numbers are those of the list.
+function heading(steps: Aftermath['steps']): string {
+  const own = steps.flatMap((step, index) => (actionFor(step, { env: {}, earlier: [] }) ? [index + 1] : []));
+  if (own.length === 0) return 'On a site that runs, in this order:';
+  return `On a site that runs, in this order; npx create-geonode-project apply starts it and does ${own.join(', ')}:`;
 }
 
 function lineOf({ text, command, irreversible }: Aftermath['steps'][number], index: number): readonly string[] {

@@ -25,6 +25,7 @@ export const START_CAUSES = {
       'The database refuses the password of {role}. Its volume was made with another one, and .env does not change what a volume holds.',
     fix: [
       'If the data matters, put the old password back into .env, from a backup or the machine it came from.',
+      'If the new one is meant: npx create-geonode-project apply gives it to the database.',
       'If there is no data yet, delete the volume for good: docker compose down && docker volume rm {volume}',
       AGAIN,
     ],

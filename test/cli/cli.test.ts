@@ -247,7 +247,7 @@ describe('refusals', () => {
     ['an unknown option', ['my_site', '--frobnicate'], /Unknown option '--frobnicate'/],
     ['an option without its value', ['my_site', '--url'], /--url/],
     ['two directories', ['a', 'b', '--yes'], /One directory is enough: a, b/],
-    ['a later command', ['backup'], /comes with a later version[^]*\.\/backup/],
+    ['a backup of what is no project', ['backup'], /has no scripts\/backup[^]*no project/],
     ['a password as a flag', ['my_site', '--admin-password', 'x'], /Unknown option/],
     ['a reserved name', ['x', '--name', 'geonode', '--yes'], /--name: "geonode"/],
     ['a directory whose name is nothing', ['___', '--yes'], /--name/],

@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acmeRoot, acmeServices } from './support/acme.ts';
 import { Authority } from './support/authority.ts';
 import { Browser, eventually } from './support/browser.ts';
+import { servedFor } from './support/nginx-alone.ts';
 import { Site } from './support/site.ts';
 
 const HOST = 'maps.example.org';
@@ -14,16 +14,7 @@ const PRODUCTION = 'acme-v02.api.letsencrypt.org';
 const STAGING = 'acme-staging-v02.api.letsencrypt.org';
 const SERVERS = { production: PRODUCTION, staging: STAGING };
 
-/** The certificate that nginx presents; undefined when it presents none. */
-function served(): Promise<X509Certificate | undefined> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port: 443, servername: HOST, rejectUnauthorized: false }, () => {
-      resolve(new X509Certificate(socket.getPeerCertificate(true).raw));
-      socket.destroy();
-    });
-    socket.on('error', () => resolve(undefined));
-  });
-}
+const served = () => servedFor(HOST, 443);
 
 // nginx and the real certbot, with two real ACME servers under the names of Let's Encrypt's.
 describe.runIf(process.env.E2E_STANDINS === '1')("Let's Encrypt", () => {

@@ -2,34 +2,10 @@ import { X509Certificate } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect } from 'node:tls';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Browser, eventually } from './support/browser.ts';
-import { command, Site } from './support/site.ts';
-
-/** The certificate that is served for a name; undefined when the handshake is refused. */
-function servedFor(name: string, port: number): Promise<X509Certificate | undefined> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port, servername: name, rejectUnauthorized: false }, () => {
-      resolve(new X509Certificate(socket.getPeerCertificate(true).raw));
-      socket.destroy();
-    });
-    socket.on('error', () => resolve(undefined));
-  });
-}
-
-// nginx alone: its certificate needs nobody else.
-async function startNginx(name: string, args: readonly string[]): Promise<Site> {
-  const site = new Site(name);
-  onTestFinished(() => site.remove());
-  const generated = await site.generate(args);
-  expect([generated.exitCode, generated.exitCode ? generated.stderr : '']).toEqual([0, '']);
-  expect(await site.compose('config', '--quiet')).toMatchObject({ exitCode: 0, stderr: '' });
-  const up = await site.compose('up', '-d', '--build', 'geonode');
-  expect([up.exitCode, up.exitCode ? up.stderr : '']).toEqual([0, '']);
-  expect(await site.unhealthyAfter(60)).toEqual([]);
-  return site;
-}
+import { servedFor, startNginx } from './support/nginx-alone.ts';
+import { command } from './support/site.ts';
 
 describe('every HTTPS mode starts with a certificate for its real names', () => {
   const modes: [string, string, readonly string[], string, number][] = [

@@ -2,24 +2,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { command, Site } from './support/site.ts';
+import { startNginx } from './support/nginx-alone.ts';
+import { command, type Site } from './support/site.ts';
 
 /** One line of what testssl reports. */
 interface Scanned {
   readonly id: string;
   readonly severity: string;
   readonly finding: string;
-}
-
-/** nginx alone, with what it made of the answers. */
-async function startNginx(name: string, args: readonly string[]): Promise<Site> {
-  const site = new Site(name);
-  onTestFinished(() => site.remove());
-  expect((await site.generate(args)).exitCode).toBe(0);
-  const up = await site.compose('up', '-d', '--build', '--no-deps', 'geonode');
-  expect([up.exitCode, up.exitCode ? up.stderr : '']).toEqual([0, '']);
-  expect(await site.unhealthyAfter(60)).toEqual([]);
-  return site;
 }
 
 function scratch(): string {

@@ -55,7 +55,7 @@ export async function wholeRun(root: string, flags: Flags = YES, release = PRESE
   const restoreCatalogue = withCatalogue(release.catalogue);
   let exitCode: number = EXIT.done;
   try {
-    if (flags.command === 'undo') undo(cwd, root, options);
+    if (flags.command === 'undo') await undo(cwd, root, options);
     else exitCode = await generate(root, options, cwd);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

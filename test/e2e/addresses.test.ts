@@ -5,15 +5,17 @@ import { urlHost } from '../../generators/core/answers/host.ts';
 import { acmeRoot, acmeServices } from './support/acme.ts';
 import { Authority, type Pair } from './support/authority.ts';
 import { Browser, eventually } from './support/browser.ts';
-import { ADDRESS_CELLS, type AddressCell, addressOf, HOSTS, nameOf, pairwise } from './support/cells.ts';
+import { ADDRESS_CELLS, type AddressCell, addressOf, eachOnce, HOSTS, nameOf, pairwise } from './support/cells.ts';
 import { RunningFront } from './support/fronts.ts';
 import { joinLan, leaveLan } from './support/loopback.ts';
 import { servedFor } from './support/nginx-alone.ts';
 import { Site } from './support/site.ts';
 import { visit } from './support/visit.ts';
 
-// E2E_MATRIX=full: every combination that the program accepts, not only every pair.
-const CELLS = process.env.E2E_MATRIX === 'full' ? ADDRESS_CELLS : pairwise(ADDRESS_CELLS);
+// E2E_MATRIX=full: every combination that the program accepts, not only every pair. E2E_SAMPLE=1: every mode, port and host.
+const PAIRS = pairwise(ADDRESS_CELLS);
+const CELLS =
+  process.env.E2E_MATRIX === 'full' ? ADDRESS_CELLS : process.env.E2E_SAMPLE === '1' ? eachOnce(PAIRS) : PAIRS;
 const NAMES = Object.values(HOSTS).map((host) => parseAddress(`http://${host}`).host.name);
 
 /** By default an hour where the certificate is one that browsers know. */

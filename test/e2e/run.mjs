@@ -1,5 +1,7 @@
 // npm run test:e2e: the generated project on a real Docker engine.
 //   E2E_ENGINE=own    the tests' own engine with stand-in images (Linux, root); otherwise the engine that is there
+//   E2E_SAMPLE=1      a sample where many combinations are tried
+//   E2E_MATRIX=full   every combination of mode, port and kind of host
 //   E2E_REQUIRED=1    no engine is a failure instead of a skip
 //   E2E_KEEP=1        leave the own engine running
 //   E2E_ENGINE_DIR    where the own engine lives

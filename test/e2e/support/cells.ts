@@ -54,14 +54,22 @@ const pairsOf = ({ https, port, host }: AddressCell): readonly string[] => [
   `${port} ${host}`,
 ];
 
+const answersOf = ({ https, port, host }: AddressCell): readonly string[] => [https, String(port), host];
+
 /** A small set of cells in which every two answers that can meet do meet. */
-export function pairwise(cells: readonly AddressCell[]): readonly AddressCell[] {
-  const open = new Set(cells.flatMap(pairsOf));
-  const gain = (cell: AddressCell): number => pairsOf(cell).filter((pair) => open.has(pair)).length;
+export const pairwise = (cells: readonly AddressCell[]): readonly AddressCell[] => covering(cells, pairsOf);
+
+/** A smaller one in which every answer stands at least once. */
+export const eachOnce = (cells: readonly AddressCell[]): readonly AddressCell[] => covering(cells, answersOf);
+
+/** Cells until everything that `of` finds in any is in one of them; the one that adds most comes next. */
+function covering(cells: readonly AddressCell[], of: typeof pairsOf): readonly AddressCell[] {
+  const open = new Set(cells.flatMap(of));
+  const gain = (cell: AddressCell): number => of(cell).filter((one) => open.has(one)).length;
   const chosen: AddressCell[] = [];
   while (open.size > 0) {
     const best = cells.reduce((one, other) => (gain(other) > gain(one) ? other : one));
-    for (const pair of pairsOf(best)) open.delete(pair);
+    for (const one of of(best)) open.delete(one);
     chosen.push(best);
   }
   return chosen;

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from './support/browser.ts';
 import { command, Site } from './support/site.ts';
@@ -11,7 +13,13 @@ const PROFILES = [
 const STAYS = /^docker compose up$|logs -f/;
 
 /** Commands that are slow and do the same in both profiles. */
-const SAME_IN_BOTH = /logs -f|^docker compose (up|stop|start|down)$/;
+const SAME_IN_BOTH = /logs -f|^docker compose (up|stop|start|down)$|^scripts\//;
+
+/** The moment of the backup that the README takes as an example. */
+const EXAMPLE = /\d{8}T\d{6}Z/;
+
+/** What asks a person for the name of the site before it replaces data. */
+const ASKS = /^scripts\/restore \S+$/;
 
 /** Commands that ask a registry, which the tests' own engine cannot reach. */
 const ASKS_REGISTRY = /--pull$|compose pull /;
@@ -21,22 +29,16 @@ const STANDINS = process.env.E2E_STANDINS === '1';
 const blocksOf = (readme: string): readonly (readonly string[])[] =>
   [...readme.matchAll(/```sh\n([^]*?)```/g)].map(([, block = '']) => block.trim().split('\n'));
 
-/** What is meant for an empty machine. */
-const restores = (block: readonly string[]): boolean => block.some((line) => line.includes('pg_restore'));
-
 describe.each(PROFILES)("the project's own README, %s", (profile, url) => {
   const site = new Site(`manual_${profile}`);
   let commands: readonly string[] = [];
-  let restore: readonly string[] = [];
   // Those that stay in the foreground are stopped by a person; `timeout` presses Ctrl-C here.
   const type = (line: string, seconds = 300) =>
     command('timeout', ['--signal=INT', '--kill-after=60', String(seconds), 'sh', '-c', line], { cwd: site.folder });
 
   beforeAll(async () => {
     await site.generate(['--profile', profile, '--url', url]);
-    const blocks = blocksOf(site.read('README.md'));
-    commands = blocks.filter((block) => !restores(block)).flat();
-    restore = blocks.filter(restores).flat();
+    commands = blocksOf(site.read('README.md')).flat();
   });
   afterAll(() => site.remove());
 
@@ -59,7 +61,16 @@ describe.each(PROFILES)("the project's own README, %s", (profile, url) => {
     for (const line of mine) if (!STANDINS || !ASKS_REGISTRY.test(line)) await follow(line);
   });
 
-  async function follow(line: string): Promise<void> {
+  /** The line with the backup that is there, and at a terminal with the name of the site where one is asked for. */
+  function asTyped(line: string): string {
+    if (!EXAMPLE.test(line)) return line;
+    const [stamp] = EXAMPLE.exec(readdirSync(join(site.folder, 'backups')).sort().at(-1) ?? '') ?? [];
+    const typed = line.replace(EXAMPLE, String(stamp));
+    return ASKS.test(typed) ? `echo ${site.name} | script --quiet --return --command '${typed}' /dev/null` : typed;
+  }
+
+  async function follow(example: string): Promise<void> {
+    const line = asTyped(example);
     const { exitCode, stdout, stderr } = await type(line, STAYS.test(line) ? 4 : 300);
     expect(STAYS.test(line) ? [0, 124, 130] : [0], `${line}: ${stderr}`).toContain(exitCode);
     if (line.includes('logs -f')) expect(stdout.trim(), line).not.toBe('');
@@ -69,16 +80,14 @@ describe.each(PROFILES)("the project's own README, %s", (profile, url) => {
 
   if (profile === 'development') return;
 
-  it('what the README backs up comes back on an empty machine', async () => {
+  it('what the README backs up comes back when every volume is gone', async () => {
     const group = "from django.contrib.auth.models import Group; Group.objects.get_or_create(name='kept')";
     await site.django(group);
     await site.exec('django', 'sh', '-c', 'echo kept > /mnt/volumes/statics/uploaded/kept.txt');
     await site.exec('geoserver', 'sh', '-c', 'echo kept > /geoserver_data/data/kept.txt');
-    const start = commands.indexOf('docker compose stop geonode django celery geoserver');
-    for (const line of commands.slice(start, start + 5)) await follow(line);
+    await follow('scripts/backup');
     expect((await type('docker compose down --volumes')).exitCode).toBe(0);
-    expect(restore.length).toBeGreaterThan(3);
-    for (const line of restore) await follow(line);
+    await follow(String(commands.findLast((line) => ASKS.test(line))));
     expect(
       await site.django(
         "from django.contrib.auth.models import Group; print(Group.objects.filter(name='kept').count())",

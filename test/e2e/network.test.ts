@@ -17,7 +17,10 @@ const docker = async (...args: readonly string[]): Promise<string> => {
   return stdout.trim();
 };
 
-/** The base image with nothing to install from but what an index offers; gives the folder with its wheels. */
+/**
+ * The base image with nothing to install from but what an index offers; gives the folder with its wheels. Another image in each
+ * run: an engine that remembers the last build would not ask the index again.
+ */
 async function baseWithoutWheels(folder: string): Promise<string> {
   const standin = 'geonode/geonode-base:latest-ubuntu-24.04';
   const container = await docker('create', standin);
@@ -25,7 +28,7 @@ async function baseWithoutWheels(folder: string): Promise<string> {
   await docker('rm', container);
   writeFileSync(
     join(folder, 'Dockerfile'),
-    `FROM ${standin}\nRUN rm -r /usr/src/wheels\nENV PIP_NO_INDEX= PIP_FIND_LINKS=\n`,
+    `FROM ${standin}\nRUN rm -r /usr/src/wheels\nENV PIP_NO_INDEX= PIP_FIND_LINKS= MADE=${Date.now()}\n`,
   );
   await docker('build', '--tag', BASE, '--file', join(folder, 'Dockerfile'), folder);
   return join(folder, 'wheels');

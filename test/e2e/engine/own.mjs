@@ -14,6 +14,19 @@ export function besideEngine(dir, command, options = {}) {
   });
 }
 
+const OF_PROJECTS = ['--filter', 'label=com.docker.compose.project'];
+
+/** Removes what a run that was killed has left in the engine: containers and volumes of its projects. Images stay. */
+async function clearAway(dir) {
+  const docker = async (...args) =>
+    (await besideEngine(dir, ['docker', ...args], { stdio: 'pipe' })).stdout.split('\n').filter(Boolean);
+  const containers = await docker('ps', '--all', '--quiet', ...OF_PROJECTS);
+  if (containers.length > 0) await docker('rm', '--force', '--volumes', ...containers);
+  const volumes = await docker('volume', 'ls', '--quiet', ...OF_PROJECTS);
+  if (volumes.length > 0) await docker('volume', 'rm', ...volumes);
+  await docker('network', 'prune', '--force');
+}
+
 /**
  * Starts the engine of a directory and builds the stand-ins.
  * @param {string[]} standins further arguments of build-standins.sh
@@ -23,6 +36,7 @@ export function besideEngine(dir, command, options = {}) {
 export async function ownEngine(dir, standins = [], options = {}) {
   await execa(script, ['tools', dir], { stdio: 'inherit' });
   await execa(script, ['start', dir], { stdio: 'inherit' });
+  await clearAway(dir);
   await besideEngine(dir, [join(here, 'build-standins.sh'), ...standins], options);
   return [script, 'exec', dir];
 }

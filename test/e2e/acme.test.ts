@@ -50,7 +50,7 @@ describe.runIf(process.env.E2E_STANDINS === '1')("Let's Encrypt", () => {
     const { status } = await eventually(
       () => home().catch(() => ({ status: 0 })),
       (page) => page.status > 0,
-      30,
+      90,
     );
     expect(status, `a chain that goes back to ${service}`).toBe(503);
     return certificate;

@@ -83,8 +83,9 @@ case \$1 in
     *) echo "nginx \$*" ;;
 esac
 END
-stub inotifywait <<'END'
-kill "$PPID"
+stub inotifywait <<END
+echo "\$*" >"$work/watched"
+kill "\$PPID"
 END
 label=xn--$(printf '%059d' 0 | tr 0 a)
 long=$label.$label.$label.$(printf '%057d' 0 | tr 0 b).org
@@ -135,6 +136,8 @@ check "nginx: says that a placeholder stands in" contains "$work/log" "self-sign
 check "nginx: becomes the command" contains "$work/log" "nginx -g daemon off;"
 placeholder=$work/certificates/self-signed/maps.example.org
 openssl x509 -in "$placeholder/fullchain.pem" -noout -subject -ext subjectAltName >"$work/names"
+# What comes while the watcher looks, or tells nginx, has no event.
+check "nginx: a change without an event is noticed within a minute" grep -qE -- ' -t ([1-9]|[1-5][0-9]|60) ' "$work/watched"
 check "nginx: the placeholder names the host" contains "$work/names" "CN = maps.example.org"
 check "nginx: and every name and address" contains "$work/names" \
     "DNS:maps.example.org, DNS:www.example.org, IP Address:192.0.2.5, IP Address:2001:DB8:0:0:0:0:0:5"

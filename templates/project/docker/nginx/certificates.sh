@@ -113,14 +113,14 @@ presented() {
     sha256sum "$conf/certificate/fullchain.pem" "$conf/certificate/privkey.pem" 2>/dev/null || :
 }
 
-# An hour at most, so that an expiring certificate of ours and a missed event are noticed too.
+# A minute at most: a change that comes between two waits has no event, nor has a certificate of ours that expires.
 wait_for_change() {
     set -- "$certs"
     # Each file is mounted from elsewhere: what happens to it there is not seen in its folder here.
     for file in "$own/fullchain.pem" "$own/privkey.pem"; do
         [ ! -e "$file" ] || set -- "$@" "$file"
     done
-    if inotifywait -qq -r -t 3600 -e close_write,create,moved_to,delete --exclude '/\.' "$@" 2>/dev/null; then
+    if inotifywait -qq -r -t 60 -e close_write,create,moved_to,delete --exclude '/\.' "$@" 2>/dev/null; then
         sleep 5 # the other files of the same change
     elif [ $? -ne 2 ]; then
         sleep 60 # no inotify here

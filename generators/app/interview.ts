@@ -59,7 +59,7 @@ async function askNameIfNeeded(state: State, tools: Tools): Promise<void> {
 const OTHER = 'other';
 
 async function askUrl(state: State, tools: Tools): Promise<void> {
-  const port = await tools.freePort(80).then((free) => (free === 80 ? 80 : tools.freePort(8080)));
+  const port = (await tools.portTaken(80)) ? await tools.freePortInstead(80) : 80;
   const suffix = port === 80 ? '' : `:${port}`;
   if (suffix) tools.say(`Port 80 is taken on this machine; ${port} is the next free one.`);
   const hosts = ['localhost', ...tools.quick.lanAddresses];
@@ -87,7 +87,7 @@ async function typeUrl(tools: Tools): Promise<string> {
   );
   const { port, urlHost, scheme } = parseAddress(typed);
   if (!(await tools.portTaken(port))) return typed;
-  const free = await tools.freePort(port < 1024 ? 8000 + port : port + 1);
+  const free = await tools.freePortInstead(port);
   const message = `Port ${port} is taken on this machine. Use ${free} instead?`;
   const other = await tools.ask({ type: 'confirm', name: 'answer', message, default: false });
   return other === true ? `${scheme}://${urlHost}:${free}` : typed;

@@ -1,7 +1,8 @@
 import { hasScheme, parseAddress } from '../core/answers/address.ts';
+import type { HttpsMode } from '../core/answers/choices.ts';
 import { nameFromDirectory } from '../core/answers/name.ts';
 import { withDefaults } from '../core/answers/resolve.ts';
-import type { AnswerKey, HttpsMode, Known } from '../core/answers/types.ts';
+import type { AnswerKey, Known } from '../core/answers/types.ts';
 import { contextOf, type State, type Tools } from './interview-tools.ts';
 import { askRow, modesFor, questionFor, rowOf } from './questions.ts';
 import { decide } from './review.ts';

@@ -1,8 +1,9 @@
 import { hasScheme, parseAddress } from '../core/answers/address.ts';
+import type { HttpsMode } from '../core/answers/choices.ts';
 import { withDefaults } from '../core/answers/resolve.ts';
 import { usesAcme } from '../core/answers/rows/row.ts';
 import { answerRow, GIVEN_ANSWERS } from '../core/answers/schema.ts';
-import type { AnswerKey, AnswerRow, Facts, HttpsMode, Known, ParseContext } from '../core/answers/types.ts';
+import type { AnswerKey, AnswerRow, Facts, Known, ParseContext } from '../core/answers/types.ts';
 import { UsageError } from '../core/errors.ts';
 
 /** A question for Inquirer, always named `answer`. */

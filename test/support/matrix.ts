@@ -5,7 +5,7 @@ import {
   type HttpsMode,
   PROFILES,
   type Profile,
-} from '../../generators/core/answers/types.ts';
+} from '../../generators/core/answers/choices.ts';
 import { LINES, type Line } from '../../generators/core/plan/lines.ts';
 
 /** One combination of the answers that decide how a project is put together. */

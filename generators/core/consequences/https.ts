@@ -1,8 +1,8 @@
 import { parseAddress } from '../answers/address.ts';
-import { HTTPS_MODES, type HttpsMode } from '../answers/types.ts';
+import { HTTPS_MODES, type HttpsMode } from '../answers/choices.ts';
 import { addressIn, type Env } from './site.ts';
 import { type Step, step } from './step.ts';
-import type { Transition } from './topics.ts';
+import type { Transition } from './transition.ts';
 
 /** What another mode, or another host in the same mode, needs outside of the containers. */
 export function httpsMode({ before, after, envBefore, envAfter }: Transition): readonly Step[] {

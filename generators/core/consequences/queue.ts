@@ -1,7 +1,8 @@
+import type { Broker } from '../answers/choices.ts';
 import type { VolumeKey } from '../answers/kept.ts';
-import type { Answers, Broker } from '../answers/types.ts';
+import type { Answers } from '../answers/types.ts';
 import { irreversible, type Step, step } from './step.ts';
-import type { Transition } from './topics.ts';
+import type { Transition } from './transition.ts';
 
 interface Queue {
   /** What the command shows while tasks wait or run; it only looks. */

@@ -1,4 +1,4 @@
-import type { Broker } from '../answers/types.ts';
+import type { Broker } from '../answers/choices.ts';
 import { type Images, upstreamImages } from './images.ts';
 
 /** What the GeoNode of a line does or lacks, where a template has to care. Each was read in the released package. */

@@ -8,7 +8,7 @@ import { askRow, modesFor, questionFor, rowOf } from './questions.ts';
 import { decide } from './review.ts';
 
 /** What an interview leaves: the answers, and the passwords that somebody chose to type, by environment variable. */
-export interface Outcome {
+interface Outcome {
   readonly known: Known;
   readonly typedSecrets: Readonly<Record<string, string>>;
 }

@@ -9,7 +9,7 @@ import { checkDirectory } from '../io/project.ts';
 const SCRIPTS = ['backup', 'restore'] as const;
 
 /** A script of a project, and what a person typed for it. */
-export interface ScriptCall {
+interface ScriptCall {
   readonly name: (typeof SCRIPTS)[number];
   readonly directory: string;
   readonly args: readonly string[];

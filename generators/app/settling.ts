@@ -76,7 +76,7 @@ async function askOne(open: Open, settling: Settling & { readonly ask: Ask }): P
 }
 
 /** Nobody has chosen: the end of a run that writes nothing. */
-export function unsettled(open: readonly Open[]): ConflictError {
+function unsettled(open: readonly Open[]): ConflictError {
   return new ConflictError(
     ['The template and you changed the same places:', ...open.flatMap(conflictLines), 'Nothing was written.'].join(
       '\n',

@@ -11,7 +11,7 @@ const LINES = '200';
 const HOUR_AGO = '1h';
 
 /** What is asked of the engine. */
-export interface Gathering extends Pick<ProgramQuestion, 'cwd' | 'environment'> {
+interface Gathering extends Pick<ProgramQuestion, 'cwd' | 'environment'> {
   /** A moment of the engine's clock: only what happened since. Then logs are read of those alone that ended or were restarted. */
   readonly since?: string;
 }

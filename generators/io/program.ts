@@ -11,7 +11,7 @@ export interface ProgramAnswer {
 }
 
 /** Where a program runs. */
-export interface Surroundings {
+interface Surroundings {
   readonly cwd?: string;
   /** Ours unless it says otherwise. */
   readonly environment?: NodeJS.ProcessEnv;

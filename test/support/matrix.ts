@@ -54,7 +54,7 @@ export const cellName = ({ geonode, profile, https, port, broker, cache }: Cell)
   `${geonode} ${profile} ${https} ${port} ${broker}${cache ? ' cache' : ''}`;
 
 /** A mode and an address that do not go together, and what the program says about it. */
-export interface Refusal {
+interface Refusal {
   readonly https: HttpsMode;
   readonly port: Port;
   readonly scheme: 'http' | 'https';

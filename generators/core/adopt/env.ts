@@ -5,7 +5,7 @@ import { changeOf } from './env-keys.ts';
 import { envValues, type Values } from './interpolate.ts';
 
 /** A `.env` of upstream's kind as it goes into the merge with ours, and what was done to it. */
-export interface AdoptedEnv {
+interface AdoptedEnv {
   readonly text: string;
   /** Sentences without values. */
   readonly notes: readonly string[];

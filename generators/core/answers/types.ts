@@ -48,7 +48,9 @@ export interface Answers {
   readonly up: boolean;
 }
 
+/** The name of an answer, as in an answers file. */
 export type AnswerKey = keyof Answers;
+/** The answers that are known so far. */
 export type Known = Partial<Answers>;
 
 /** What was found out about this machine before anything is asked. Sizes in decimal gigabytes. */
@@ -68,7 +70,7 @@ export interface Facts {
 
 /** Sections in which help, the review and the README list the answers. */
 export const GROUPS = ['Project', 'Address', 'Certificates', 'Machine', 'Site', 'Network', 'Actions'] as const;
-export type Group = (typeof GROUPS)[number];
+type Group = (typeof GROUPS)[number];
 
 /** What a parser may look at besides the text itself. */
 export interface ParseContext {

@@ -14,7 +14,7 @@ export function keepsOldValue(key: string): boolean {
 }
 
 /** A key that keeps its value. Both values are left out where one is, or holds, a secret. */
-export interface Kept {
+interface Kept {
   readonly key: string;
   readonly old?: string;
   readonly wanted?: string;

@@ -63,7 +63,7 @@ const BY_MODE: Readonly<Record<HttpsMode, (place: Place) => readonly Step[]>> = 
 
 const runsLetsencrypt = (env: Env): boolean => (env.COMPOSE_PROFILES ?? '').split(',').includes('letsencrypt');
 
-// For Compose a service whose profile is off is no orphan: its container would go on asking for certificates.
+/** For Compose a service whose profile is off is no orphan: its container would go on asking for certificates. */
 export function profiles({ envBefore, envAfter }: Transition): readonly Step[] {
   if (!runsLetsencrypt(envBefore) || runsLetsencrypt(envAfter)) return [];
   const command = 'docker compose --profile letsencrypt rm --stop --force letsencrypt';

@@ -43,7 +43,7 @@ export function otherBroker({ before, after, site }: Transition): readonly Step[
   return [...drainSteps(before), irreversible(step('cleanup', 'old-queue', text, remove))];
 }
 
-// With another memory limit the container is a new one anyway.
+/** Another limit of the broker; with another memory limit the container is a new one anyway. */
 export function brokerLimit({ after, envBefore, envAfter }: Transition): readonly Step[] {
   if (after.broker !== 'rabbitmq' || envBefore.BROKER_MEMORY !== envAfter.BROKER_MEMORY) return [];
   const text = 'Make the container of RabbitMQ anew: Compose does not notice that its limit has changed.';

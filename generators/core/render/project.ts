@@ -5,7 +5,7 @@ import type { RenderedFile } from '../types.ts';
 import { renderFile, type TemplateSource, withoutSecrets } from './render.ts';
 
 /** What a project is made of besides the answers. */
-export interface Ingredients {
+interface Ingredients {
   readonly templates: TemplateSource;
   /** The version of this program. */
   readonly version: string;

@@ -7,7 +7,7 @@ import type { PlannedFile, RenderedFile } from '../types.ts';
 export type TemplateSource = (template: string) => string;
 
 /** How a secret stands in a rendered `.env` before its value is filled in; the baseline keeps it like that. */
-export function placeholder(name: string): string {
+function placeholder(name: string): string {
   return `{{secret:${name}}}`;
 }
 

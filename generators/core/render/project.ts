@@ -1,8 +1,9 @@
 import type { Answers } from '../answers/types.ts';
 import { plan } from '../plan/catalogue.ts';
+import { withoutSecrets } from '../plan/placeholders.ts';
 import { view } from '../plan/view.ts';
 import type { RenderedFile } from '../types.ts';
-import { renderFile, type TemplateSource, withoutSecrets } from './render.ts';
+import { renderFile, type TemplateSource } from './render.ts';
 
 /** What a project is made of besides the answers. */
 interface Ingredients {

@@ -4,7 +4,7 @@ import { nameFromDirectory } from '../core/answers/name.ts';
 import { withDefaults } from '../core/answers/resolve.ts';
 import type { AnswerKey, Known } from '../core/answers/types.ts';
 import { contextOf, type State, type Tools } from './interview-tools.ts';
-import { askRow, modesFor, questionFor, rowOf } from './questions.ts';
+import { askRow, modesFor, questionFor, rowOf, yesOrNo } from './questions.ts';
 import { decide } from './review.ts';
 
 /** What an interview leaves: the answers, and the passwords that somebody chose to type, by environment variable. */
@@ -90,7 +90,7 @@ async function typeUrl(tools: Tools): Promise<string> {
   if (!(await tools.portTaken(port))) return typed;
   const free = await tools.freePortInstead(port);
   const message = `Port ${port} is taken on this machine. Use ${free} instead?`;
-  const other = await tools.ask({ type: 'confirm', name: 'answer', message, default: false });
+  const other = await tools.ask(yesOrNo(message, 'no'));
   return other === true ? `${scheme}://${urlHost}:${free}` : typed;
 }
 
@@ -121,7 +121,7 @@ async function askMachine(state: State, tools: Tools): Promise<void> {
   const facts = await tools.facts();
   const { memory, cpus } = withDefaults(state.known as Known, facts);
   const message = `The site will run on ${memory} GB and ${cpus} CPUs (${facts.machine})?`;
-  const fits = await tools.ask({ type: 'confirm', name: 'answer', message, default: true });
+  const fits = await tools.ask(yesOrNo(message, 'yes'));
   Object.assign(state.known, { cpus, memory });
   if (fits === true) return;
   for (const key of ['memory', 'cpus'] as const) {

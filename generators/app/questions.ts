@@ -21,6 +21,14 @@ export interface Question {
 /** Asks one question. */
 export type Ask = (question: Question) => Promise<unknown>;
 
+/** A question that is answered by yes or no; `usual` is what a bare Enter means. */
+export const yesOrNo = (message: string, usual: 'yes' | 'no'): Question => ({
+  type: 'confirm',
+  name: 'answer',
+  message,
+  default: usual === 'yes',
+});
+
 /** What an explanation behind a choice says. */
 const CHOICE_NOTES: Readonly<Record<string, string>> = {
   development: 'this laptop: ./src is mounted, errors are shown',

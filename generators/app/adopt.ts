@@ -3,12 +3,14 @@ import { adoptionLines, adoptionObject, adoptionSteps } from '../core/adopt/repo
 import { shellWord } from '../core/answers/reproduce.ts';
 import { GuardError, InterruptedError, UsageError } from '../core/errors.ts';
 import { checkDirectory, readStored } from '../io/project.ts';
+import { prompt } from '../io/prompt.ts';
 import { recover, recoveredText } from '../io/recovery.ts';
 import { commit } from '../io/transaction.ts';
 import { diskChanges } from '../io/tree.ts';
 import { prepareAdoption } from './adopting.ts';
 import { warnOfLeftovers } from './guarding.ts';
 import { type Options, type Run, runOf } from './ports.ts';
+import { yesOrNo } from './questions.ts';
 
 /**
  * The command `adopt`: takes an upstream geonode-project into care. It keeps every name, secret and volume, and shows what it
@@ -63,8 +65,6 @@ async function agreed({ ports }: Options, { yes }: Run): Promise<void> {
       'Nobody is here to say yes to this. Nothing was written.',
       'Adopt it with --yes, or look at it with --dry-run.',
     );
-  const { createPromptModule } = await import('inquirer');
-  const prompt = createPromptModule({ output: process.stderr });
-  const { answer } = await prompt([{ type: 'confirm', name: 'answer', message: 'Adopt now?', default: false }]);
+  const { answer } = await prompt([yesOrNo('Adopt now?', 'no')] as never);
   if (answer !== true) throw new InterruptedError('Nothing was written.');
 }

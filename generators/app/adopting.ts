@@ -25,7 +25,7 @@ import { answersAmong } from './options.ts';
 import type { Options, Run } from './ports.ts';
 
 /** An adoption that is ready to be written, or shown. */
-export interface Adoption {
+interface Adoption {
   readonly tree: Tree;
   readonly outcome: Outcome;
   readonly report: AdoptionReport;

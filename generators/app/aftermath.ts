@@ -64,7 +64,7 @@ const byApply = (key: string): string =>
     : 'To change it:';
 
 /** A project before and after a run. */
-export interface Turn {
+interface Turn {
   readonly before: Answers;
   readonly after: Answers;
   readonly outcome: Outcome;

@@ -1,7 +1,5 @@
 import type { Answers } from '../core/answers/types.ts';
 import { AppError } from '../core/errors.ts';
-import { FIRST_BUILD } from '../core/report/summary.ts';
-import { compose } from '../io/docker.ts';
 import { type GitOutcome, initRepository } from '../io/git.ts';
 import type { Ports } from './ports.ts';
 
@@ -48,8 +46,8 @@ export async function buildAndStart(answers: Answers, { ports, options }: Engine
 }
 
 async function buildIn(directory: string, { ports, options }: Engine): Promise<void> {
-  for (const line of FIRST_BUILD) ports.terminal.say(line);
-  await compose(directory, ['build'], options.json === true ? 'stderr' : 'inherit');
+  const { buildHere } = await import('./up/building.ts');
+  await buildHere(process.cwd(), directory, { ...options, ports });
 }
 
 async function startIn(directory: string, { ports, options }: Engine): Promise<readonly string[]> {

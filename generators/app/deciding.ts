@@ -26,7 +26,7 @@ export function readProject({ directory }: Answers, files: readonly RenderedFile
 }
 
 /** What decisions about files need besides the files. */
-export interface Means {
+interface Means {
   readonly ports: Ports;
   readonly run: Run;
   /** Secrets that were typed in this run, by their variable, and those that were found, by name. */

@@ -1,7 +1,7 @@
 import { storedKnown } from '../core/answers/followers.ts';
 import type { Facts, Known, ParseContext } from '../core/answers/types.ts';
 import { detectFacts, quickFacts } from '../io/facts.ts';
-import { freePort, portTaken } from '../io/ports.ts';
+import { freePortInstead, portTaken } from '../io/ports.ts';
 import type { Terminal } from '../io/terminal.ts';
 import { storedIn } from './guarding.ts';
 import type { Ask, Question } from './questions.ts';
@@ -17,8 +17,9 @@ export interface Tools {
   /** The answers that a project in this directory was made with. */
   stored(directory: string): Known;
   say(line: string): void;
+  /** Whether something on this machine listens there, at any address. */
   portTaken(port: number): Promise<boolean>;
-  freePort(from: number): Promise<number>;
+  freePortInstead(port: number): Promise<number>;
 }
 
 /** What an interview has gathered so far. */
@@ -58,7 +59,7 @@ export function toolsFor(
     stored: (directory) => storedKnown(storedIn(directory, version)?.answers ?? {}, cwd),
     say: (line) => terminal.say(line),
     ask: async (question: Question) => (await host.prompt([question] as never)).answer,
-    portTaken,
-    freePort,
+    portTaken: (port) => portTaken('', port),
+    freePortInstead,
   };
 }

@@ -1,13 +1,14 @@
 import { hasScheme, parseAddress } from '../core/answers/address.ts';
+import type { HttpsMode } from '../core/answers/choices.ts';
 import { nameFromDirectory } from '../core/answers/name.ts';
 import { withDefaults } from '../core/answers/resolve.ts';
-import type { AnswerKey, HttpsMode, Known } from '../core/answers/types.ts';
+import type { AnswerKey, Known } from '../core/answers/types.ts';
 import { contextOf, type State, type Tools } from './interview-tools.ts';
-import { askRow, modesFor, questionFor, rowOf } from './questions.ts';
+import { askRow, modesFor, questionFor, rowOf, yesOrNo } from './questions.ts';
 import { decide } from './review.ts';
 
 /** What an interview leaves: the answers, and the passwords that somebody chose to type, by environment variable. */
-export interface Outcome {
+interface Outcome {
   readonly known: Known;
   readonly typedSecrets: Readonly<Record<string, string>>;
 }
@@ -59,7 +60,7 @@ async function askNameIfNeeded(state: State, tools: Tools): Promise<void> {
 const OTHER = 'other';
 
 async function askUrl(state: State, tools: Tools): Promise<void> {
-  const port = await tools.freePort(80).then((free) => (free === 80 ? 80 : tools.freePort(8080)));
+  const port = (await tools.portTaken(80)) ? await tools.freePortInstead(80) : 80;
   const suffix = port === 80 ? '' : `:${port}`;
   if (suffix) tools.say(`Port 80 is taken on this machine; ${port} is the next free one.`);
   const hosts = ['localhost', ...tools.quick.lanAddresses];
@@ -87,9 +88,9 @@ async function typeUrl(tools: Tools): Promise<string> {
   );
   const { port, urlHost, scheme } = parseAddress(typed);
   if (!(await tools.portTaken(port))) return typed;
-  const free = await tools.freePort(port < 1024 ? 8000 + port : port + 1);
+  const free = await tools.freePortInstead(port);
   const message = `Port ${port} is taken on this machine. Use ${free} instead?`;
-  const other = await tools.ask({ type: 'confirm', name: 'answer', message, default: false });
+  const other = await tools.ask(yesOrNo(message, 'no'));
   return other === true ? `${scheme}://${urlHost}:${free}` : typed;
 }
 
@@ -120,7 +121,7 @@ async function askMachine(state: State, tools: Tools): Promise<void> {
   const facts = await tools.facts();
   const { memory, cpus } = withDefaults(state.known as Known, facts);
   const message = `The site will run on ${memory} GB and ${cpus} CPUs (${facts.machine})?`;
-  const fits = await tools.ask({ type: 'confirm', name: 'answer', message, default: true });
+  const fits = await tools.ask(yesOrNo(message, 'yes'));
   Object.assign(state.known, { cpus, memory });
   if (fits === true) return;
   for (const key of ['memory', 'cpus'] as const) {

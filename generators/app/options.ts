@@ -2,7 +2,7 @@ import { helpEntry, helpSections } from '../core/answers/describe.ts';
 import { ANSWERS } from '../core/answers/schema.ts';
 
 /** An option of the program itself; those that are answers stand in the answers table. */
-export interface ProgramFlag {
+interface ProgramFlag {
   readonly name: string;
   readonly type: 'string' | 'boolean';
   /** Whether it may be given more than once. */
@@ -12,6 +12,7 @@ export interface ProgramFlag {
   readonly about: string;
 }
 
+/** The flags that are no answers: they steer the run itself. */
 export const PROGRAM_FLAGS: readonly ProgramFlag[] = [
   { name: 'answers', type: 'string', placeholder: 'FILE', about: 'take answers from a JSON or YAML file' },
   { name: 'yes', type: 'boolean', short: 'y', about: 'take every default; git, build and up then mean no' },

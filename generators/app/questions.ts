@@ -1,8 +1,9 @@
 import { hasScheme, parseAddress } from '../core/answers/address.ts';
+import type { HttpsMode } from '../core/answers/choices.ts';
 import { withDefaults } from '../core/answers/resolve.ts';
 import { usesAcme } from '../core/answers/rows/row.ts';
 import { answerRow, GIVEN_ANSWERS } from '../core/answers/schema.ts';
-import type { AnswerKey, AnswerRow, Facts, HttpsMode, Known, ParseContext } from '../core/answers/types.ts';
+import type { AnswerKey, AnswerRow, Facts, Known, ParseContext } from '../core/answers/types.ts';
 import { UsageError } from '../core/errors.ts';
 
 /** A question for Inquirer, always named `answer`. */
@@ -19,6 +20,14 @@ export interface Question {
 
 /** Asks one question. */
 export type Ask = (question: Question) => Promise<unknown>;
+
+/** A question that is answered by yes or no; `usual` is what a bare Enter means. */
+export const yesOrNo = (message: string, usual: 'yes' | 'no'): Question => ({
+  type: 'confirm',
+  name: 'answer',
+  message,
+  default: usual === 'yes',
+});
 
 /** What an explanation behind a choice says. */
 const CHOICE_NOTES: Readonly<Record<string, string>> = {

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { InterruptedError, UsageError } from '../core/errors.ts';
-import { runAttached } from '../io/attached.ts';
+import { DockerError, InterruptedError, UsageError } from '../core/errors.ts';
+import { onPath } from '../io/on-path.ts';
+import { handOver } from '../io/program.ts';
 import { checkDirectory } from '../io/project.ts';
 
 /** Commands that are scripts of the project, so that its owner needs no Node.js for them. */
 const SCRIPTS = ['backup', 'restore'] as const;
 
 /** A script of a project, and what a person typed for it. */
-export interface ScriptCall {
+interface ScriptCall {
   readonly name: (typeof SCRIPTS)[number];
   readonly directory: string;
   readonly args: readonly string[];
@@ -29,7 +30,7 @@ export const hasScripts = (cwd: string) => (path: string) => existsSync(join(res
 
 /**
  * Runs `scripts/backup` or `scripts/restore` of a project at this terminal; gives the script's own exit code.
- * @throws UsageError where there is no such project; InterruptedError after Ctrl-C
+ * @throws UsageError where there is no such project; DockerError where there is no shell; InterruptedError after Ctrl-C
  */
 export async function runScript(cwd: string, { name, directory, args }: ScriptCall): Promise<number> {
   const root = resolve(cwd, directory);
@@ -40,7 +41,9 @@ export async function runScript(cwd: string, { name, directory, args }: ScriptCa
       `${root} has no scripts/${name}.`,
       'It is no project of this program, or of an older one: then npx create-geonode-project brings it up to date.',
     );
-  const exitCode = await runAttached('sh', [script, ...args], cwd);
+  if (!onPath('sh', process.env))
+    throw new DockerError('sh was not found.', 'On Windows, run this in WSL or in Git Bash.');
+  const exitCode = await handOver('sh', [script, ...args], cwd);
   if (exitCode === 130) throw new InterruptedError(`${name} was interrupted.`);
   return exitCode;
 }

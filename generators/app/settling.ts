@@ -2,7 +2,7 @@ import { ConflictError } from '../core/errors.ts';
 import { changeOf, conflictLines } from '../core/report/changes.ts';
 import type { Open, Resolution } from '../core/update/resolve.ts';
 import type { Run } from './ports.ts';
-import type { Ask, Question } from './questions.ts';
+import { type Ask, type Question, yesOrNo } from './questions.ts';
 
 /** What settling conflicts needs from outside. */
 export interface Settling {
@@ -48,16 +48,12 @@ async function askAbout(
 ): Promise<readonly Resolution[]> {
   const rest = open.slice(index);
   const choice = await askOne(rest[0] as Open, settling);
-  const all = rest.length > 1 && (await settling.ask(SAME_FOR_THE_REST(rest.length - 1))) === true;
+  const all = rest.length > 1 && (await settling.ask(sameForTheRest(rest.length - 1))) === true;
   return all ? rest.map(() => choice) : [choice];
 }
 
-const SAME_FOR_THE_REST = (count: number): Question => ({
-  type: 'confirm',
-  name: 'answer',
-  message: `The same for the other ${count === 1 ? 'one' : count}`,
-  default: false,
-});
+const sameForTheRest = (count: number): Question =>
+  yesOrNo(`The same for the other ${count === 1 ? 'one' : count}`, 'no');
 
 async function askOne(open: Open, settling: Settling & { readonly ask: Ask }): Promise<Resolution> {
   const choices =
@@ -76,7 +72,7 @@ async function askOne(open: Open, settling: Settling & { readonly ask: Ask }): P
 }
 
 /** Nobody has chosen: the end of a run that writes nothing. */
-export function unsettled(open: readonly Open[]): ConflictError {
+function unsettled(open: readonly Open[]): ConflictError {
   return new ConflictError(
     ['The template and you changed the same places:', ...open.flatMap(conflictLines), 'Nothing was written.'].join(
       '\n',

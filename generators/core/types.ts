@@ -1,5 +1,6 @@
 /** What regenerating does with a file (design §3). */
 export const POLICIES = ['env', 'text', 'compose', 'until-edited', 'owned'] as const;
+/** One of them. */
 export type Policy = (typeof POLICIES)[number];
 
 /** A file of the project before it is rendered. */

@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 
 /** What a certificate and its key are worth for a site. */
-export interface PairVerdict {
+interface PairVerdict {
   /** Why nginx could not serve them. */
   readonly problems: readonly string[];
   /** Why browsers would complain, now or soon. */
@@ -9,7 +9,7 @@ export interface PairVerdict {
 }
 
 /** What the certificate is for. */
-export interface PairPurpose {
+interface PairPurpose {
   /** The site's host, then its aliases; IPv6 addresses without brackets. */
   readonly hosts: readonly string[];
   readonly now: Date;

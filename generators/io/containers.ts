@@ -1,4 +1,5 @@
 import { docker } from './docker.ts';
+import type { ProgramQuestion } from './program.ts';
 
 /** What the engine holds of a Compose project; empty where no engine answers. */
 export interface Remains {
@@ -27,8 +28,25 @@ export async function remainsOf(project: string, environment: NodeJS.ProcessEnv)
     '{{.ID}}',
   );
   const [id] = lines(ids);
-  const seen = id === undefined ? '' : await answer(environment, 'inspect', '--format', '{{json .Config.Env}}', id);
-  return { asked, volumes: lines(volumes), environment: seen === '' ? undefined : parsed(seen) };
+  return {
+    asked,
+    volumes: lines(volumes),
+    environment: id === undefined ? undefined : await environmentOf(id, { environment }),
+  };
+}
+
+/** The environment that a container was made with; undefined where Docker does not tell. */
+export async function environmentOf(
+  container: string,
+  question: ProgramQuestion,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const { exitCode, stdout } = await docker(['inspect', '--format', '{{json .Config.Env}}', container], question);
+  if (exitCode !== 0 || stdout === '') return undefined;
+  const pairs = (JSON.parse(stdout) as readonly string[]).map((pair): [string, string] => {
+    const at = pair.indexOf('=');
+    return [pair.slice(0, at), pair.slice(at + 1)];
+  });
+  return Object.fromEntries(pairs);
 }
 
 const lines = (text: string): readonly string[] => text.split('\n').filter(Boolean);
@@ -36,12 +54,4 @@ const lines = (text: string): readonly string[] => text.split('\n').filter(Boole
 async function answer(environment: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {
   const { exitCode, stdout } = await docker(args, { environment });
   return exitCode === 0 ? stdout : '';
-}
-
-function parsed(json: string): Readonly<Record<string, string>> {
-  const pairs = (JSON.parse(json) as readonly string[]).map((pair): [string, string] => {
-    const at = pair.indexOf('=');
-    return [pair.slice(0, at), pair.slice(at + 1)];
-  });
-  return Object.fromEntries(pairs);
 }

@@ -1,9 +1,9 @@
-import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { DockerError } from '../core/errors.ts';
 import { diskError } from './disk-error.ts';
 import type { OnSite } from './in-container.ts';
+import { intoFile } from './program.ts';
 
 /**
  * Dumps GeoNode's database into a folder that only its owner can read; gives the file.
@@ -11,14 +11,11 @@ import type { OnSite } from './in-container.ts';
  */
 export async function dumpDatabase(folder: string, { cwd, environment }: OnSite): Promise<string> {
   const file = join(folder, `geonode-${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}.dump`);
-  const { execa } = await import('execa');
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const script = 'pg_dump -U "$POSTGRES_USER" -Fc "$GEONODE_DATABASE"';
-    const options = { cwd, env: environment, reject: false, stdin: 'ignore', buffer: { stdout: false } } as const;
-    const child = execa('docker', ['compose', 'exec', '-T', 'db', 'sh', '-c', script], options);
-    await pipeline(child.stdout, createWriteStream(file, { mode: 0o600 }));
-    const { exitCode, stderr } = await child;
+    const args = ['compose', 'exec', '-T', 'db', 'sh', '-c', script];
+    const { exitCode, stderr } = await intoFile('docker', args, { cwd, environment, file });
     if (exitCode !== 0)
       throw new DockerError(`The database could not be dumped: ${stderr}`, 'Nothing was changed yet.');
     return file;

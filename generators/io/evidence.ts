@@ -2,7 +2,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { type Inspected, logLines, parseEnds, parseInspected } from '../core/up/diagnosis/inspected.ts';
 import type { ContainerFacts } from '../core/up/evidence.ts';
 import { mask } from '../core/up/mask.ts';
-import { type DockerQuestion, docker } from './docker.ts';
+import { docker } from './docker.ts';
+import type { ProgramQuestion } from './program.ts';
 
 const PATIENCE = 10_000;
 // A traceback of Django's migrations alone is some 60 lines long, and the line before it tells which one.
@@ -10,7 +11,7 @@ const LINES = '200';
 const HOUR_AGO = '1h';
 
 /** What is asked of the engine. */
-export interface Gathering extends Pick<DockerQuestion, 'cwd' | 'environment'> {
+interface Gathering extends Pick<ProgramQuestion, 'cwd' | 'environment'> {
   /** A moment of the engine's clock: only what happened since. Then logs are read of those alone that ended or were restarted. */
   readonly since?: string;
 }
@@ -41,7 +42,7 @@ export async function gatherContainers(
 // Of a container that runs again `docker inspect` does not tell how it ended; the engine's last events do.
 const runsAgain = ({ facts }: Inspected): boolean => facts.state === 'running' && facts.restarts > 0;
 
-async function endsIn(project: string, question: DockerQuestion, since: string): Promise<ReadonlyMap<string, number>> {
+async function endsIn(project: string, question: ProgramQuestion, since: string): Promise<ReadonlyMap<string, number>> {
   const until = await engineTime(question);
   if (until === undefined) return new Map();
   const span = ['--since', since || HOUR_AGO, '--until', until];
@@ -50,12 +51,14 @@ async function endsIn(project: string, question: DockerQuestion, since: string):
 }
 
 /** The time by the engine's clock, which is not this machine's everywhere; undefined when it does not answer. */
-export async function engineTime(where: Pick<DockerQuestion, 'cwd' | 'environment'> = {}): Promise<string | undefined> {
+export async function engineTime(
+  where: Pick<ProgramQuestion, 'cwd' | 'environment'> = {},
+): Promise<string | undefined> {
   const { exitCode, stdout } = await docker(['info', '--format', '{{.SystemTime}}'], { ...where, patience: PATIENCE });
   return exitCode === 0 && !Number.isNaN(Date.parse(stdout)) ? stdout.trim() : undefined;
 }
 
-async function inspectAll(project: string, question: DockerQuestion): Promise<string> {
+async function inspectAll(project: string, question: ProgramQuestion): Promise<string> {
   // Without those of `docker compose run`, which are nobody's service.
   const ours = [`label=com.docker.compose.project=${project}`, 'label=com.docker.compose.oneoff=False'];
   const { stdout } = await docker(['ps', '-aq', ...ours.flatMap((label) => ['--filter', label])], question);
@@ -63,7 +66,7 @@ async function inspectAll(project: string, question: DockerQuestion): Promise<st
   return ids.length === 0 ? '[]' : (await docker(['inspect', ...ids], question)).stdout;
 }
 
-async function logOf({ id, logSince }: Inspected, question: DockerQuestion): Promise<readonly string[]> {
+async function logOf({ id, logSince }: Inspected, question: ProgramQuestion): Promise<readonly string[]> {
   if (logSince === undefined) return [];
   const since = logSince === '' ? [] : ['--since', logSince];
   const { stdout, stderr } = await docker(['logs', '--timestamps', '--tail', LINES, ...since, id], question);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../core/errors.ts';
 import { onPath } from './on-path.ts';
+import { ask } from './program.ts';
 
 /** What became of the repository, for the summary. */
 export type GitOutcome = 'committed' | 'staged' | 'already' | 'missing';
@@ -14,8 +15,7 @@ export type GitOutcome = 'committed' | 'staged' | 'already' | 'missing';
 export async function initRepository(directory: string): Promise<GitOutcome> {
   if (existsSync(join(directory, '.git'))) return 'already';
   if (!onPath('git', process.env)) return 'missing';
-  const { execa } = await import('execa');
-  const git = async (...args: string[]) => execa('git', args, { cwd: directory, reject: false, stdin: 'ignore' });
+  const git = (...args: string[]) => ask('git', args, { cwd: directory });
   for (const args of [
     ['init', '--quiet', '--initial-branch=main'],
     ['add', '--all'],
@@ -29,9 +29,8 @@ export async function initRepository(directory: string): Promise<GitOutcome> {
 
 /** The tracked files among these whose content is not the one of the last commit; none where git or a commit is missing. */
 export async function uncommitted(directory: string, paths: readonly string[]): Promise<readonly string[]> {
-  if (paths.length === 0 || !onPath('git', process.env)) return [];
-  const { execa } = await import('execa');
+  if (paths.length === 0) return [];
   const args = ['diff', '--name-only', '--relative', '-z', 'HEAD', '--', ...paths];
-  const { exitCode, stdout } = await execa('git', args, { cwd: directory, reject: false, stdin: 'ignore' });
+  const { exitCode, stdout } = await ask('git', args, { cwd: directory });
   return exitCode === 0 ? stdout.split('\0').filter(Boolean) : [];
 }

@@ -40,6 +40,7 @@ export function writeJournal(root: string, journal: Journal, fs: FileSystem): vo
   patiently(() => fs.renameSync(draft, join(root, JOURNAL)));
 }
 
+/** A journal as it stands in its file. */
 export const journalText = (journal: Journal): string => `${JSON.stringify(journal, null, 2)}\n`;
 
 /** Reads a journal or manifest: undefined where there is none, 'damaged' where it is not a whole one. */

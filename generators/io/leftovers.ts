@@ -8,7 +8,7 @@ import { isLock } from './lock.ts';
 import { whatIs } from './on-disk.ts';
 
 /** What runs leave in the state folder while they write, or when they are killed: its paths, by what it is. */
-export interface Leftovers {
+interface Leftovers {
   readonly locks: readonly string[];
   readonly work: readonly string[];
 }

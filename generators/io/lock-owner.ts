@@ -8,7 +8,7 @@ import { codeOf, type FileSystem, pause } from './file-system.ts';
 export const LOCK = `${STATE_FOLDER}/lock`;
 
 /** Who holds a lock. */
-export interface Owner {
+interface Owner {
   readonly pid: number;
   readonly host: string;
   readonly time?: string;

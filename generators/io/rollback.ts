@@ -5,7 +5,7 @@ import { type Entry, JOURNAL, type Journal, STAGING } from './journal.ts';
 import { holds, lookAt, type Print, sha256, whatIs } from './on-disk.ts';
 
 /** A run to take back: its journal, if it came that far, and what of that it may have put in place. */
-export interface Unfinished {
+interface Unfinished {
   readonly journal: Journal | undefined;
   readonly placed: readonly Entry[];
 }

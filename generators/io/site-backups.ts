@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Manifest, parseManifest } from '../core/backup/manifest.ts';
 
 /** A complete backup in a project's folder. */
-export interface SiteBackup extends Manifest {
+interface SiteBackup extends Manifest {
   readonly folder: string;
 }
 

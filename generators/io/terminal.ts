@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 
 /** How much a run says on stderr. */
-export type Verbosity = 'quiet' | 'normal' | 'verbose';
+type Verbosity = 'quiet' | 'normal' | 'verbose';
 
 type Style = Parameters<typeof styleText>[0];
 

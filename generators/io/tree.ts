@@ -7,7 +7,7 @@ import type { DiskChange } from './disk-change.ts';
 import { lookAt, type Print } from './on-disk.ts';
 
 /** What stands at a path, and by which print it is recognised later; absent for what is no file. */
-export type Found = Standing & { readonly print?: Print };
+type Found = Standing & { readonly print?: Print };
 
 /** What stands in the project, by path; paths that are free are absent. */
 export type Tree = ReadonlyMap<string, Found>;
@@ -33,7 +33,7 @@ function standingAt(root: string, path: string): Found | undefined {
 }
 
 /** What a run does to the disk: files to write, in this order, and files to delete. */
-export interface Intended {
+interface Intended {
   readonly writes: readonly Written[];
   readonly deletes: readonly string[];
 }

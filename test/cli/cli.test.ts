@@ -403,7 +403,9 @@ describe('refusals', () => {
     const cwd = temporaryFolder();
     const { exitCode, stdout, stderr } = await run(['my_site', ...YES, '--build'], { cwd });
     expect([exitCode, stdout]).toEqual([6, expect.stringMatching(/Wrote \d+ files/)]);
-    expect(stderr).toMatch(/docker was not found[^]*files are complete[^]*Install Docker/);
+    expect(stderr).toMatch(
+      /nothing was started[^]*Docker is not installed[^]*files are complete[^]*Install Docker[^]*docker compose --project-directory my_site build/,
+    );
     expect(filesBelow(join(cwd, 'my_site')).size).toBeGreaterThan(30);
   });
 
@@ -430,11 +432,11 @@ describe('refusals', () => {
     const { exitCode, stderr } = await run(['my_site', '--yes', '--build'], { cwd, env: { PATH } });
     expect([exitCode, stderr]).toEqual([
       6,
-      expect.stringMatching(/10 to 25 minutes[^]*no such builder[^]*docker compose build failed with exit code 17/),
+      expect.stringMatching(/10 to 25 minutes[^]*The build failed[^]*no such builder[^]*docker compose build/),
     ]);
     expect(calls(cwd)).toEqual([
       ['info', '--format', '{{.MemTotal}} {{.NCPU}}'],
-      ['compose', 'build'],
+      ['compose', '--progress', 'plain', 'build'],
     ]);
   });
 
@@ -443,13 +445,13 @@ describe('refusals', () => {
     const PATH = fakeProgram(
       cwd,
       'docker',
-      "if (args[0] === 'info') console.log('8343584768 3'); else console.log('said by docker');",
+      "if (args[0] === 'info') console.log('8343584768 3'); else console.log('#5 [django 2/9] RUN said by docker');",
     );
     const { exitCode, stdout, stderr } = await run(['my_site', '--yes', '--build', '--json'], { cwd, env: { PATH } });
     expect([exitCode, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ exitCode: 0 })]);
-    expect(stderr).toContain('said by docker');
+    expect(stderr).toContain('build django 2/9 RUN said by docker');
     expect(readFileSync(join(cwd, 'my_site/.env'), 'utf8')).toContain('with 8.3 GB and 3 CPUs');
-    expect(calls(cwd).slice(1)).toEqual([['compose', 'build']]);
+    expect(calls(cwd).slice(1)).toEqual([['compose', '--progress', 'plain', 'build']]);
   });
 
   it('--git makes a repository with one commit; without git it says so', async () => {

@@ -136,7 +136,7 @@ describe('at the keyboard', () => {
   it('Ctrl-C while Docker builds: Docker stops first, then the run says that the files are complete', async () => {
     const cwd = temporaryFolder();
     const script =
-      "if (args[1] !== 'build') process.exit(1); console.log('building'); setTimeout(() => {}, 60000); process.on('SIGINT', () => process.exit(130));";
+      "if (!args.includes('build')) process.exit(1); console.log('#5 [django 2/9] RUN building'); setTimeout(() => {}, 60000); process.on('SIGINT', () => process.exit(130));";
     const PATH = fakeProgram(cwd, 'docker', script);
     const flags = ['my_site', '--yes', '--build', '--memory', '16', '--cpus', '4'];
     const { exitCode, screen } = await atKeyboard(flags, [['building', interrupt]], cwd, { PATH });

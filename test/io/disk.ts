@@ -28,9 +28,9 @@ export const CHANGING: readonly (keyof FileSystem)[] = [
   'rmdirSync',
   'writeFileSync',
 ];
-export const ALL: readonly (keyof FileSystem)[] = [...CHANGING, 'lstatSync', 'readFileSync', 'readdirSync'];
+const ALL: readonly (keyof FileSystem)[] = [...CHANGING, 'lstatSync', 'readFileSync', 'readdirSync'];
 
-export type Call = (...args: unknown[]) => unknown;
+type Call = (...args: unknown[]) => unknown;
 
 /** The real file system, with something done instead of, or before, some calls. */
 export function hooked(
@@ -47,7 +47,7 @@ export function hooked(
 export const systemError = (code: string): Error => Object.assign(new Error(`${code}: as the test wants it`), { code });
 
 /** A file system with a fault, and whether a run has come upon it. */
-export interface Faulty {
+interface Faulty {
   readonly fs: FileSystem;
   readonly fired: () => boolean;
 }

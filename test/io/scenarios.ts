@@ -7,7 +7,7 @@ import { commit } from '../../generators/io/transaction.ts';
 import { undoChanges } from '../../generators/io/undo.ts';
 
 /** A project on the disk, and what is to be done to it. */
-export interface Scenario {
+interface Scenario {
   readonly prepare: (root: string) => void;
   readonly changes: (root: string) => readonly DiskChange[];
 }
@@ -21,7 +21,7 @@ export function put(root: string, path: string, content: string | Uint8Array, mo
 }
 
 /** What stands at a path, as a plan would have it. */
-export function before(root: string, path: string): DiskChange['before'] {
+function before(root: string, path: string): DiskChange['before'] {
   return { sha256: sha256(readFileSync(join(root, path))), mode: statSync(join(root, path)).mode & 0o777 };
 }
 
@@ -37,7 +37,7 @@ export const replace = (root: string, path: string, content: string | Uint8Array
   after: { content, mode },
 });
 
-export const remove = (root: string, path: string): DiskChange => ({
+const remove = (root: string, path: string): DiskChange => ({
   path,
   before: before(root, path),
   after: undefined,

@@ -2,14 +2,9 @@ import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import {
-  type Address,
-  parseAddress,
-  parseBind,
-  parseHost,
-  parseNetwork,
-  parseOrigin,
-} from '../../generators/core/answers/address.ts';
+import { type Address, parseAddress, parseOrigin } from '../../generators/core/answers/address.ts';
+import { parseHost } from '../../generators/core/answers/host.ts';
+import { parseBind, parseNetwork } from '../../generators/core/answers/network.ts';
 import { UsageError } from '../../generators/core/errors.ts';
 
 import { RUNS } from '../support/runs.ts';

@@ -22,7 +22,7 @@ export const UNKNOWN: Behaviour = {
 /** A Wi-Fi's login page. */
 export const LOGIN_PAGE: Behaviour = { kind: 'status', status: 200, body: '<!doctype html><title>Welcome</title>' };
 
-export interface FakeRegistry {
+interface FakeRegistry {
   readonly base: string;
   /** Each request as `METHOD /path?query`, in order. */
   readonly requests: readonly string[];

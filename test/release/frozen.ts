@@ -2,7 +2,7 @@ import { SECRETS } from '../../generators/core/plan/secrets.ts';
 import { SCENARIOS } from '../support/scenarios.ts';
 
 /** A file of a generated project. */
-export interface ProjectFile {
+interface ProjectFile {
   /** Octal digits. */
   readonly mode: string;
   readonly text: string;

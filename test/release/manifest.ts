@@ -1,5 +1,5 @@
 /** What a registry keeps under a tag: a list of images, one for each platform, or one image. */
-export type Manifest =
+type Manifest =
   | { readonly kind: 'list'; readonly platforms: readonly string[] }
   /** Its platform stands in the blob of that digest. */
   | { readonly kind: 'single'; readonly config: string };

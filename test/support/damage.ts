@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** Something done to a JSON text; places are shares of the whole. */
-export interface Damage {
+interface Damage {
   readonly kind: 'cut off' | 'garble' | 'empty' | 'value' | 'remove' | 'rename' | 'copy';
   readonly at: number;
   readonly value: unknown;

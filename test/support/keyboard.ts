@@ -9,7 +9,7 @@ export type Reply = readonly [question: string, keys: string, meanwhile?: () => 
 export const KEYS = { enter: '\r', down: '\u001b[B', up: '\u001b[A', interrupt: '\u0003' } as const;
 
 /** What a person saw and how the program ended. */
-export interface Session {
+interface Session {
   readonly screen: string;
   readonly exitCode: number;
 }

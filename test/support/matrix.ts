@@ -5,7 +5,7 @@ import {
   type HttpsMode,
   PROFILES,
   type Profile,
-} from '../../generators/core/answers/types.ts';
+} from '../../generators/core/answers/choices.ts';
 import { LINES, type Line } from '../../generators/core/plan/lines.ts';
 
 /** One combination of the answers that decide how a project is put together. */
@@ -54,7 +54,7 @@ export const cellName = ({ geonode, profile, https, port, broker, cache }: Cell)
   `${geonode} ${profile} ${https} ${port} ${broker}${cache ? ' cache' : ''}`;
 
 /** A mode and an address that do not go together, and what the program says about it. */
-export interface Refusal {
+interface Refusal {
   readonly https: HttpsMode;
   readonly port: Port;
   readonly scheme: 'http' | 'https';

@@ -6,7 +6,7 @@ import type { FrozenProject } from './releases.ts';
 import type { Flags } from './whole-run.ts';
 
 /** What somebody does to one line of a file; both places are shares of the whole. */
-export interface LineEdit {
+interface LineEdit {
   readonly kind: 'insert' | 'replace' | 'delete' | 'append to';
   /** Whether it is where the next release changes something, or beside it. */
   readonly hot: boolean;
@@ -16,14 +16,14 @@ export interface LineEdit {
 }
 
 /** What somebody does to `.env`. */
-export interface EnvEdit {
+interface EnvEdit {
   readonly kind: 'value' | 'empty' | 'delete' | 'comment out' | 'twice' | 'add';
   readonly at: number;
   readonly value: string;
 }
 
 /** What somebody or some tool does to a whole file. */
-export interface FileEdit {
+interface FileEdit {
   readonly kind: 'delete' | 'Windows line ends' | 'byte order mark' | 'no final newline' | 'executable' | 'own file';
   readonly file: number;
 }

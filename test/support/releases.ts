@@ -54,5 +54,5 @@ export function layDown({ files }: Pick<FrozenProject, 'files'>, root: string): 
 }
 
 /** The text of an `.env` with its placeholders filled in. */
-export const withSecrets = (text: string): string =>
+const withSecrets = (text: string): string =>
   text.replace(/\{\{secret:(\w+)\}\}/g, (_, name: string) => KEPT_SECRETS[name] ?? '');

@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import { inject } from 'vitest';
 
 /** What a run of the packed program left. */
-export interface Run {
+interface Run {
   readonly exitCode: number | undefined;
   readonly stdout: string;
   readonly stderr: string;

@@ -20,7 +20,7 @@ export interface Release {
 export const PRESENT: Release = { version: VERSION, templates: TEMPLATES, catalogue: [...CATALOGUE] };
 
 /** The object of `--json`. */
-export interface Result {
+interface Result {
   readonly exitCode: number;
   readonly changes: readonly FileChange[];
   readonly notes: readonly string[];

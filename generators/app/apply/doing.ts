@@ -4,8 +4,8 @@ import type { Wanted } from '../../core/apply/plan.ts';
 import { type Moment, QUESTIONS } from '../../core/apply/questions.ts';
 import type { Step } from '../../core/consequences/step.ts';
 import { DockerError } from '../../core/errors.ts';
-import type { DockerAnswer } from '../../io/docker.ts';
 import { inContainer, type OnSite } from '../../io/in-container.ts';
+import type { ProgramAnswer } from '../../io/program.ts';
 import type { Terminal } from '../../io/terminal.ts';
 
 /** A site that is being brought in line with its `.env`. */
@@ -55,7 +55,7 @@ const HINTS: Readonly<Record<string, string | undefined>> = {
     'GeoServer has another password than .env and than its container was started with. Give the one that it has as GEONODE_OLD_GEOSERVER_PASSWORD in the environment, and run apply again.',
 };
 
-function stepFailed(text: string, hint: string | undefined, { stdout, stderr }: DockerAnswer): DockerError {
+function stepFailed(text: string, hint: string | undefined, { stdout, stderr }: ProgramAnswer): DockerError {
   const words = `${stdout}\n${stderr}`.trim().split('\n').slice(-8);
   return new DockerError(
     [`This step failed: ${text}`, ...words.filter(Boolean).map((line) => `  ${line}`)].join('\n'),

@@ -4,7 +4,6 @@ import { finding } from '../../core/up/causes.ts';
 import type { Model } from '../../core/up/evidence.ts';
 import { modelOf, type PreflightFacts } from '../../core/up/preflight/facts.ts';
 import { blocking, judge } from '../../core/up/preflight/preflight.ts';
-import { buildStep } from '../../core/up/progress.ts';
 import { checkLines, checksWith, withCommand } from '../../core/up/words.ts';
 import { gatherFacts } from '../../io/preflight/gather.ts';
 import { startedNow, writeStarted } from '../../io/preflight/started.ts';
@@ -14,7 +13,7 @@ import { type Interrupts, interrupts } from './interrupt.ts';
 import type { OnEngine } from './project.ts';
 import { proven } from './proof.ts';
 import { type Screen, SILENT } from './screen.ts';
-import { composeStep, type Ended, startAndWait, type Work } from './waiting.ts';
+import { buildImages, composeStep, type Ended, startAndWait, type Work } from './waiting.ts';
 
 /** How a start is to be done. */
 export interface StartOptions {
@@ -90,12 +89,7 @@ async function buildAndStart(work: Work, { facts, report, terminal, options }: P
   const { screen, project } = work;
   screen.phase('build', 'Building the images …');
   if (facts.built !== true) for (const line of FIRST_BUILD) terminal.say(line);
-  await through(
-    await composeStep(['build'], 'build', work, (line) => screen.build(line, buildStep(line))),
-    work,
-    report,
-  );
-  screen.close();
+  await through(await buildImages(work), work, report);
   await checkVolumeAgain(project, { facts, report, options });
   screen.phase('up', 'Starting the services …');
   const ended = await startAndWait(work);

@@ -4,7 +4,7 @@ import { diagnose } from '../../core/up/diagnosis/diagnose.ts';
 import { earlySigns } from '../../core/up/diagnosis/early.ts';
 import { isTrouble } from '../../core/up/diagnosis/trouble.ts';
 import type { ContainerFacts, Evidence, Model, Phase } from '../../core/up/evidence.ts';
-import { djangoPhase, progressOf } from '../../core/up/progress.ts';
+import { buildStep, djangoPhase, progressOf } from '../../core/up/progress.ts';
 import { type ComposeRun, composeRun } from '../../io/compose-run.ts';
 import { engineTime, gatherContainers, logTail } from '../../io/evidence.ts';
 import type { Interrupts } from './interrupt.ts';
@@ -40,6 +40,14 @@ export async function composeStep(
   if (work.interrupts.count() > 0 || exitCode === 130) return { kind: 'interrupted' };
   if (exitCode === 0) return { kind: 'done' };
   return failure(work, { phase, output: run.lines() });
+}
+
+/** Builds every image and shows each step. */
+export async function buildImages(work: Work): Promise<Ended> {
+  const { screen } = work;
+  const ended = await composeStep(['build'], 'build', work, (line) => screen.build(line, buildStep(line)));
+  screen.close();
+  return ended;
 }
 
 async function composeFor(work: Work, args: readonly string[], onLine?: (line: string) => void): Promise<ComposeRun> {

@@ -8,7 +8,7 @@ import type { ComposeFacts, Published } from './compose-facts.ts';
 import type { Values } from './interpolate.ts';
 
 /** What the answers of a project are derived from. */
-export interface Evidence {
+interface Evidence {
   readonly directory: string;
   readonly package: string;
   readonly line: Line;

@@ -26,7 +26,7 @@ const UPSTREAM_SIZES: Readonly<Record<string, readonly string[]>> = {
 const ADDRESS_KEYS = ['SITEURL', 'NGINX_BASE_URL'] as const;
 
 /** What becomes of a key of the user's `.env` before it is merged with ours. */
-export type Change =
+type Change =
   /** It is commented out: what it sets comes from other keys now. */
   | { readonly kind: 'out'; readonly reason: string }
   /** It gets another value. */

@@ -1,11 +1,12 @@
 import type { Answers } from '../answers/types.ts';
 import { entriesOf, type Item, parseEnv, withValue } from '../merge/env-lines.ts';
 import { joinLines, type Line } from '../merge/lines.ts';
+import { holdsPlaceholder } from '../plan/placeholders.ts';
 import { changeOf } from './env-keys.ts';
 import { envValues, type Values } from './interpolate.ts';
 
 /** A `.env` of upstream's kind as it goes into the merge with ours, and what was done to it. */
-export interface AdoptedEnv {
+interface AdoptedEnv {
   readonly text: string;
   /** Sentences without values. */
   readonly notes: readonly string[];
@@ -60,6 +61,6 @@ function commented(item: Extract<Item, { kind: 'entry' }>, reason: string): read
 function openValues(generated: string): Values {
   const entries = [...entriesOf(parseEnv(generated).items)];
   return Object.fromEntries(
-    entries.flatMap(([key, { value }]) => (value?.includes('{{secret:') ? [] : [[key, value ?? '']])),
+    entries.flatMap(([key, { value = '' }]) => (holdsPlaceholder(value) ? [] : [[key, value]])),
   );
 }

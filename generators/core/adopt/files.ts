@@ -16,7 +16,7 @@ export interface Meeting {
 type Tree = ReadonlyMap<string, Standing>;
 
 /** Where the old version of a file stays that ours takes the place of. */
-export const originalOf = (path: string): string => `${path}.orig`;
+const originalOf = (path: string): string => `${path}.orig`;
 
 /** The files of the project that stand where ours would and are not the same. */
 export function meetings(files: readonly RenderedFile[], tree: Tree, name: string): readonly Meeting[] {
@@ -44,7 +44,7 @@ export function refuseMeetings(all: readonly Meeting[]): void {
 }
 
 /** What else the project's files need: texts that are written although no merge would make them. */
-export interface Prepared {
+interface Prepared {
   /** The adopted `.env`. */
   readonly env: string;
   /** pyproject.toml with the project's own packages. */
@@ -95,7 +95,7 @@ export function united(yours: string, ours: string): string {
 }
 
 /** A file beside another one. */
-export interface Beside extends Generated {
+interface Beside extends Generated {
   readonly path: string;
 }
 

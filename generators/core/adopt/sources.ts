@@ -12,6 +12,7 @@ export interface Sources {
 
 /** The names of Compose's file, and of its override, in the order in which Compose looks for them. */
 export const COMPOSE_NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'] as const;
+/** The same for the override. */
 export const OVERRIDE_NAMES = COMPOSE_NAMES.map((name) => name.replace('.y', '.override.y'));
 
 /** Other files that an adoption reads, where they are. */

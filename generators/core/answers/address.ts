@@ -1,11 +1,8 @@
 import { type Host, readHost, urlHost } from './host.ts';
 import { type Mistake, readTyped, refuse, refuseMistakes, type Typed } from './typed-text.ts';
 
-export { type Host, type HostKind, parseHost } from './host.ts';
-export { parseBind, parseNetwork } from './network.ts';
-
 /** The schemes that a site can have. */
-export type Scheme = 'http' | 'https';
+type Scheme = 'http' | 'https';
 
 /** Where a site is reached, in every form that the generated files need. */
 export interface Address {

@@ -2,7 +2,7 @@ import { GIVEN_ANSWERS } from './schema.ts';
 import { type AnswerRow, GROUPS } from './types.ts';
 
 /** What stands in front of the explanation: `--alias HOST`, `--[no-]cache`. */
-export function usageOf(row: AnswerRow): string {
+function usageOf(row: AnswerRow): string {
   if (row.type === 'switch') return (row.flag ?? '').replace('--', '--[no-]');
   const value = row.choices ? row.choices.join('|') : row.placeholder;
   return [row.flag, value].filter(Boolean).join(' ');

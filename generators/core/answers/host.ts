@@ -6,7 +6,7 @@ import { type Mistake, readTyped, refuse, refuseMistakes, type Typed } from './t
  * `loopback`: this machine only. `local`: a name that no public certificate authority certifies. `domain`: any other
  * name, public as far as one can see.
  */
-export type HostKind = 'loopback' | 'ipv4' | 'ipv6' | 'local' | 'domain';
+type HostKind = 'loopback' | 'ipv4' | 'ipv6' | 'local' | 'domain';
 
 /** A host; `name` is lower-case ASCII, an IPv6 address is without brackets and as in RFC 5952. */
 export interface Host {

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { UsageError } from '../errors.ts';
-import type { Answers } from './types.ts';
 
 /** The volumes of docker-compose.yml, by their keys. */
 export const VOLUME_KEYS = [
@@ -14,6 +13,7 @@ export const VOLUME_KEYS = [
   'redisdata',
   'rabbitmq',
 ] as const;
+/** One of them. */
 export type VolumeKey = (typeof VOLUME_KEYS)[number];
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(1000), v.regex(/^[^\p{Cc}]*$/u));
@@ -62,7 +62,7 @@ export function parseKept(input: unknown): Kept {
 }
 
 /** The names that the templates use: those that were kept, or those that follow from the project's name. */
-export function keptNames({ name, kept }: Answers) {
+export function keptNames({ name, kept }: { readonly name: string; readonly kept: Kept | undefined }) {
   return {
     project: kept?.project ?? name,
     database: kept?.database ?? name,

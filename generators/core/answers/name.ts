@@ -3,7 +3,7 @@ import { INSTALLED_PACKAGES, PYTHON_WORDS, TAKEN_WORDS } from './reserved.ts';
 import { shown, text } from './values.ts';
 
 /** Longest project name: PostgreSQL cuts identifiers at 63 bytes and `_data` and prefixes are added (design §2). */
-export const MAX_NAME = 50;
+const MAX_NAME = 50;
 
 const EXAMPLE = 'Use lower-case letters, digits and underscores, starting with a letter: my_site.';
 
@@ -14,7 +14,7 @@ const RESERVED: readonly (readonly [ReadonlySet<string>, string])[] = [
 ];
 
 /** Why a name is reserved, or undefined when it is free. */
-export function reservedBecause(name: string): string | undefined {
+function reservedBecause(name: string): string | undefined {
   return RESERVED.find(([words]) => words.has(name))?.[1];
 }
 

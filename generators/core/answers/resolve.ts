@@ -6,8 +6,8 @@ import type { AnswerKey, AnswerRow, Answers, Facts, Known, ParseContext } from '
 import { shown } from './values.ts';
 
 /** Where an answer came from, strongest first: it is named in every message about the answer. */
-export const SOURCES = ['flag', 'file', 'stored'] as const;
-export type Source = (typeof SOURCES)[number];
+const SOURCES = ['flag', 'file', 'stored'] as const;
+type Source = (typeof SOURCES)[number];
 
 /** Raw answers by source; keys that are no answers are refused by `parseGiven`. */
 export type Given = Readonly<Record<Source, Readonly<Record<string, unknown>>>>;
@@ -29,7 +29,7 @@ class Problems {
 }
 
 /** How messages call an answer that came from a source. */
-export function label(row: AnswerRow, source: Source): string {
+function label(row: AnswerRow, source: Source): string {
   if (source === 'flag') return row.flag ?? row.key;
   return `${source === 'file' ? 'answers file' : '.yo-rc.json'}, ${row.key}`;
 }

@@ -3,7 +3,7 @@ import { usesAcme } from './rows/row.ts';
 import type { Answers } from './types.ts';
 
 /** A way in which two answers do not go together, and what to write instead. */
-export interface BrokenRule {
+interface BrokenRule {
   readonly problem: string;
   readonly hint: string;
 }

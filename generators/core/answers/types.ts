@@ -1,22 +1,6 @@
 import type { Line } from '../plan/lines.ts';
+import type { Broker, Hsts, HttpsMode, Profile, Signup } from './choices.ts';
 import type { Kept } from './kept.ts';
-
-/** What a project is for: it decides how open, how watched and how large everything is. */
-export const PROFILES = ['development', 'production'] as const;
-/** How the site is reached: who ends TLS, and where its certificate comes from. */
-export const HTTPS_MODES = ['off', 'letsencrypt', 'letsencrypt-staging', 'certificate', 'local-ca', 'proxy'] as const;
-/** How long browsers are told to insist on https. */
-export const HSTS_LEVELS = ['off', 'short', 'long'] as const;
-/** Task queues between django and celery. */
-export const BROKERS = ['redis', 'rabbitmq'] as const;
-/** Who may create an account. */
-export const SIGNUP_POLICIES = ['open', 'approval', 'closed'] as const;
-
-export type Profile = (typeof PROFILES)[number];
-export type HttpsMode = (typeof HTTPS_MODES)[number];
-export type Hsts = (typeof HSTS_LEVELS)[number];
-export type Broker = (typeof BROKERS)[number];
-export type Signup = (typeof SIGNUP_POLICIES)[number];
 
 /** Every answer, parsed and canonical. What may be absent is undefined here, never an empty text. */
 export interface Answers {
@@ -64,7 +48,9 @@ export interface Answers {
   readonly up: boolean;
 }
 
+/** The name of an answer, as in an answers file. */
 export type AnswerKey = keyof Answers;
+/** The answers that are known so far. */
 export type Known = Partial<Answers>;
 
 /** What was found out about this machine before anything is asked. Sizes in decimal gigabytes. */
@@ -84,7 +70,7 @@ export interface Facts {
 
 /** Sections in which help, the review and the README list the answers. */
 export const GROUPS = ['Project', 'Address', 'Certificates', 'Machine', 'Site', 'Network', 'Actions'] as const;
-export type Group = (typeof GROUPS)[number];
+type Group = (typeof GROUPS)[number];
 
 /** What a parser may look at besides the text itself. */
 export interface ParseContext {

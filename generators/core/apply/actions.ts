@@ -4,7 +4,7 @@ import { type ContainerCommand, inDjango, inShell } from './container-command.ts
 import { GEOSERVER_REST } from './questions.ts';
 
 /** What an action may need besides `.env`. */
-export interface Means {
+interface Means {
   readonly env: Env;
   /** Passwords that GeoServer's administrator may still have. */
   readonly earlier: readonly string[];

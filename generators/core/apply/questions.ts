@@ -8,7 +8,7 @@ import { type ContainerCommand, inDjango, inShell } from './container-command.ts
 export type Moment = 'early' | 'database' | 'late';
 
 /** Asks whether the site has taken the value that `.env` has for a key. */
-export interface Question {
+interface Question {
   readonly key: string;
   readonly moments: readonly Moment[];
   isAsked(site: Site): boolean;

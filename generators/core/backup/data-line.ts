@@ -8,6 +8,7 @@ export interface DataLine {
 
 /** The files in which migration_guard.py keeps both, beside the uploads. */
 export const LINE_FILE = 'geonode_line';
+/** The second of them: the line that somebody has agreed to. */
 export const CONFIRMED_FILE = 'geonode_line_confirmed';
 
 const LINE = /^\d{1,3}\.\d{1,3}$/;

@@ -3,7 +3,7 @@ import type { CelerySize } from './layout.ts';
 import type { Machine } from './machine.ts';
 
 /** One way to run Celery. */
-export interface CeleryMode {
+interface CeleryMode {
   /** Children at least, of all workers together. */
   readonly leastChildren: number;
   /** The container's limit in MiB: parent processes, unshared memory of the children, and 128 to spare. */

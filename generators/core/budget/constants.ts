@@ -53,7 +53,7 @@ export const RESERVE: Readonly<Record<Profile, (memory: number) => number>> = {
 };
 
 /** A broker's container, and what it may keep inside: Redis' `maxmemory`, RabbitMQ's watermark. */
-export interface BrokerSize {
+interface BrokerSize {
   readonly limit: number;
   readonly memory: number;
 }

@@ -18,7 +18,7 @@ export interface GeoserverSettings {
 }
 
 /** Requests at the same time by kind, and seconds that a request may wait for its turn. */
-export interface ControlFlow {
+interface ControlFlow {
   readonly global: number;
   readonly getmap: number;
   readonly gwc: number;

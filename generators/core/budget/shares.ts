@@ -14,12 +14,12 @@ import { type Layout, type Limits, totalOf } from './layout.ts';
 import type { Machine } from './machine.ts';
 
 /** What the four large services get. */
-export interface Shares extends Pick<Layout, 'heap' | 'uwsgiProcesses' | 'celery'> {
+interface Shares extends Pick<Layout, 'heap' | 'uwsgiProcesses' | 'celery'> {
   readonly limits: Pick<Limits, 'geoserver' | 'db' | 'django' | 'celery'>;
 }
 
 /** What there is for the four large services, and how much of it lies above their minimums, in MiB. */
-export interface Room {
+interface Room {
   readonly memory: number;
   readonly spare: number;
 }

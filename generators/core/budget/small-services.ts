@@ -4,7 +4,7 @@ import type { Layout, Limits } from './layout.ts';
 import type { Machine } from './machine.ts';
 
 /** The services whose size does not depend on what the others leave, in MiB. */
-export interface SmallServices extends Pick<Layout, 'brokerMemory' | 'memcachedMemory'> {
+interface SmallServices extends Pick<Layout, 'brokerMemory' | 'memcachedMemory'> {
   readonly limits: Pick<Limits, 'broker' | 'nginx' | 'letsencrypt' | 'seed' | 'memcached'>;
 }
 

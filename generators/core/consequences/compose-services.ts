@@ -1,4 +1,4 @@
-import type { ComposeParts } from './override.ts';
+import type { ComposeParts } from './override-case.ts';
 
 type Part = Readonly<Record<string, unknown>>;
 

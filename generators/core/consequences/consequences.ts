@@ -4,7 +4,8 @@ import { checklist } from './line-change.ts';
 import { imagesWith, restartSteps } from './rebuild.ts';
 import { addressIn, type Env, servicesIn, siteOf } from './site.ts';
 import { inOrder, type Step, startStep, step } from './step.ts';
-import { type Transition, topicSteps } from './topics.ts';
+import { topicSteps } from './topics.ts';
+import type { Transition } from './transition.ts';
 import { recreatedBy, type Service, variable } from './variables.ts';
 
 /** What has changed in a project. */

@@ -1,3 +1,4 @@
+import { holdsPlaceholder } from '../plan/placeholders.ts';
 import { SECRETS } from '../plan/secrets.ts';
 import { type Env, psql, type Site } from './site.ts';
 import { inOrder, manage, manageStep, type Step, startStep, step } from './step.ts';
@@ -14,7 +15,7 @@ export function keepsOldValue(key: string): boolean {
 }
 
 /** A key that keeps its value. Both values are left out where one is, or holds, a secret. */
-export interface Kept {
+interface Kept {
   readonly key: string;
   readonly old?: string;
   readonly wanted?: string;
@@ -22,14 +23,12 @@ export interface Kept {
   readonly steps: readonly Step[];
 }
 
-const PLACEHOLDER = /\{\{secret:\w+\}\}/;
-
 /** The keys whose value in `yours` stays although `theirs` has another one; a placeholder of a secret is no value. */
 export function keepFixed(theirs: Env, yours: Env, site: Site): readonly Kept[] {
   const isOpen = openIn([theirs, yours]);
   return Object.entries(yours).flatMap(([key, old]): readonly Kept[] => {
     const wanted = theirs[key];
-    if (!keepsOldValue(key) || !old || !wanted || old === wanted || PLACEHOLDER.test(wanted)) return [];
+    if (!keepsOldValue(key) || !old || !wanted || old === wanted || holdsPlaceholder(wanted)) return [];
     const shown = isOpen(old) && isOpen(wanted) ? { old, wanted } : {};
     return [{ key, ...shown, steps: inOrder(stepsTo(key, site)) }];
   });

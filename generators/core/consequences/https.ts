@@ -1,8 +1,8 @@
 import { parseAddress } from '../answers/address.ts';
-import { HTTPS_MODES, type HttpsMode } from '../answers/types.ts';
+import { HTTPS_MODES, type HttpsMode } from '../answers/choices.ts';
 import { addressIn, type Env } from './site.ts';
 import { type Step, step } from './step.ts';
-import type { Transition } from './topics.ts';
+import type { Transition } from './transition.ts';
 
 /** What another mode, or another host in the same mode, needs outside of the containers. */
 export function httpsMode({ before, after, envBefore, envAfter }: Transition): readonly Step[] {
@@ -63,7 +63,7 @@ const BY_MODE: Readonly<Record<HttpsMode, (place: Place) => readonly Step[]>> = 
 
 const runsLetsencrypt = (env: Env): boolean => (env.COMPOSE_PROFILES ?? '').split(',').includes('letsencrypt');
 
-// For Compose a service whose profile is off is no orphan: its container would go on asking for certificates.
+/** For Compose a service whose profile is off is no orphan: its container would go on asking for certificates. */
 export function profiles({ envBefore, envAfter }: Transition): readonly Step[] {
   if (!runsLetsencrypt(envBefore) || runsLetsencrypt(envAfter)) return [];
   const command = 'docker compose --profile letsencrypt rm --stop --force letsencrypt';

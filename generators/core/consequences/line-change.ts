@@ -7,7 +7,7 @@ import { type Env, psql, type Site, siteOf } from './site.ts';
 import { inOrder, irreversible, type Step, startStep, step } from './step.ts';
 
 /** What the site was before; the answers of now where nobody knows. */
-export interface Origin {
+interface Origin {
   readonly before?: Answers;
   readonly env?: Env;
 }
@@ -103,7 +103,7 @@ function postgis(from: Line, to: Line, site: Site): readonly Step[] {
 }
 
 /** Why a site cannot move to an older line, and what leads back all the same. */
-export interface DowngradeRefusal {
+interface DowngradeRefusal {
   readonly problem: string;
   readonly hint: string;
 }

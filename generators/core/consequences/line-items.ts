@@ -2,7 +2,7 @@ import type { Line } from '../plan/lines.ts';
 import { irreversible, manage, type Step, step } from './step.ts';
 
 /** What arrives with a line, whichever older one a site comes from. */
-export interface LineItem {
+interface LineItem {
   readonly since: Line;
   readonly step: Step;
 }

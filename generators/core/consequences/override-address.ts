@@ -1,5 +1,5 @@
 import { parseAddress } from '../answers/address.ts';
-import type { OverrideCase, OverrideNote } from './override.ts';
+import type { OverrideCase, OverrideNote } from './override-case.ts';
 
 interface Part {
   readonly pattern: RegExp;

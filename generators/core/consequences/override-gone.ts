@@ -1,4 +1,4 @@
-import type { OverrideCase, OverrideNote } from './override.ts';
+import type { OverrideCase, OverrideNote } from './override-case.ts';
 import type { Entry } from './override-entries.ts';
 
 type Names = readonly string[];

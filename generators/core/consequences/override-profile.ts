@@ -1,6 +1,6 @@
 import type { Answers } from '../answers/types.ts';
 import { view } from '../plan/view.ts';
-import type { OverrideCase, OverrideNote } from './override.ts';
+import type { OverrideCase, OverrideNote } from './override-case.ts';
 import type { Entry } from './override-entries.ts';
 
 /** The lines that belong to the profile that the project had, and what the one that it has now misses. */

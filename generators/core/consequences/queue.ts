@@ -1,7 +1,8 @@
+import type { Broker } from '../answers/choices.ts';
 import type { VolumeKey } from '../answers/kept.ts';
-import type { Answers, Broker } from '../answers/types.ts';
+import type { Answers } from '../answers/types.ts';
 import { irreversible, type Step, step } from './step.ts';
-import type { Transition } from './topics.ts';
+import type { Transition } from './transition.ts';
 
 interface Queue {
   /** What the command shows while tasks wait or run; it only looks. */
@@ -42,7 +43,7 @@ export function otherBroker({ before, after, site }: Transition): readonly Step[
   return [...drainSteps(before), irreversible(step('cleanup', 'old-queue', text, remove))];
 }
 
-// With another memory limit the container is a new one anyway.
+/** Another limit of the broker; with another memory limit the container is a new one anyway. */
 export function brokerLimit({ after, envBefore, envAfter }: Transition): readonly Step[] {
   if (after.broker !== 'rabbitmq' || envBefore.BROKER_MEMORY !== envAfter.BROKER_MEMORY) return [];
   const text = 'Make the container of RabbitMQ anew: Compose does not notice that its limit has changed.';

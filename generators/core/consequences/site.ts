@@ -1,6 +1,7 @@
 import { parseAddress } from '../answers/address.ts';
+import type { Broker } from '../answers/choices.ts';
 import { keptNames, type VolumeKey } from '../answers/kept.ts';
-import type { Answers, Broker } from '../answers/types.ts';
+import type { Answers } from '../answers/types.ts';
 import { SERVICES, type Service } from './variables.ts';
 
 /** The values of a `.env` file by key, as Compose reads them. */

@@ -4,8 +4,8 @@ import { shellWord } from '../answers/reproduce.ts';
  * When a step is due. `check`: first of all, by a person. `build`: images, while the site goes on. `before`: in the old
  * containers. `start`: the new ones take over. `after`: in the new ones. `cleanup`: once all is well.
  */
-export const PHASES = ['check', 'build', 'before', 'start', 'after', 'cleanup'] as const;
-export type Phase = (typeof PHASES)[number];
+const PHASES = ['check', 'build', 'before', 'start', 'after', 'cleanup'] as const;
+type Phase = (typeof PHASES)[number];
 
 /** Something to do about a running site. It never holds a secret. */
 export interface Step {
@@ -47,7 +47,7 @@ export function manageStep(phase: Phase, id: string, text: string, args: readonl
 }
 
 /** Recreates what has changed and waits until all are healthy; containers of services that are gone go too. */
-export const UP = 'docker compose up -d --remove-orphans --wait';
+const UP = 'docker compose up -d --remove-orphans --wait';
 
 /** Lets the new containers take over. */
 export const startStep = (): Step =>

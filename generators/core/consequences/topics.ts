@@ -1,20 +1,11 @@
-import type { Answers } from '../answers/types.ts';
 import { fixedSteps, isFixed } from './fixed-values.ts';
 import { httpsMode, profiles } from './https.ts';
 import { isSince } from './line-order.ts';
 import { brokerLimit, otherBroker } from './queue.ts';
-import { addressIn, type Env, type Site } from './site.ts';
+import { addressIn } from './site.ts';
 import { manage, manageStep, type Step, step } from './step.ts';
+import type { Transition } from './transition.ts';
 import type { FixedTopic, Topic } from './variables.ts';
-
-/** A site before and after a change. */
-export interface Transition {
-  readonly before: Answers;
-  readonly after: Answers;
-  readonly envBefore: Env;
-  readonly envAfter: Env;
-  readonly site: Site;
-}
 
 /** What each topic asks for that new containers alone do not bring. */
 const TOPICS: Readonly<Record<Exclude<Topic, FixedTopic>, (transition: Transition) => readonly Step[]>> = {

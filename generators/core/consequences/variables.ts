@@ -18,6 +18,7 @@ export const SERVICES = [
   'geonode',
   'letsencrypt',
 ] as const;
+/** One of them. */
 export type Service = (typeof SERVICES)[number];
 
 /** What a change of a key asks for on a running site, beyond new containers (topics.ts, fixed-values.ts). */
@@ -46,7 +47,7 @@ export type FixedTopic =
   | 'code-name';
 
 /** A key, or a family of keys: `*` stands for the rest of the name. */
-export interface Variable {
+interface Variable {
   readonly key: string;
   readonly code: Code;
   /** Who reads it. */

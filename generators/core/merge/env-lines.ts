@@ -14,15 +14,16 @@ export interface Entry {
 }
 
 /** A line that sets nothing: a comment, a blank one, or one that Compose would refuse. */
-export interface Rest {
+interface Rest {
   readonly kind: 'rest';
   readonly lines: readonly [Line];
 }
 
+/** A part of a `.env` file: an entry, or what stands between entries. */
 export type Item = Entry | Rest;
 
 /** A `.env` file without losing a byte: the lines of its items, joined, are the file. */
-export interface EnvFile {
+interface EnvFile {
   readonly items: readonly Item[];
   readonly like: Omit<Lines, 'lines'>;
 }

@@ -4,7 +4,7 @@ import { type Line, texts, withoutEnds } from './lines.ts';
 import { neighbourOf } from './order.ts';
 
 /** The items of three versions of a `.env` file; `base` is undefined where it is not known. */
-export interface ItemSides {
+interface ItemSides {
   readonly base: readonly Item[] | undefined;
   readonly yours: readonly Item[];
   readonly theirs: readonly Item[];

@@ -1,4 +1,5 @@
 import { envValue } from '../plan/env-value.ts';
+import { holdsPlaceholder, withSecrets } from '../plan/placeholders.ts';
 import type { SecretRow } from '../plan/secrets.ts';
 import { type KeyFacts, type Verdict, verdictOn } from './env-keys.ts';
 import { type Entry, entriesOf, type Item, parseEnv } from './env-lines.ts';
@@ -64,7 +65,7 @@ export function newEnv(sides: Omit<EnvSides, 'base' | 'yours' | 'version'>): Env
   const known = knownSecrets(sides, new Map());
   const { holders } = templateOf(sides.theirs, known);
   const open = sides.secrets.filter(({ name, owner }) => holders.includes(owner) && known.get(name) === '');
-  return { text: withSecrets(sides.theirs, known), notes: [], fill: open.map(({ name }) => name) };
+  return { text: filledIn(sides.theirs, known), notes: [], fill: open.map(({ name }) => name) };
 }
 
 type Decided = Verdict & { readonly facts: KeyFacts };
@@ -79,9 +80,7 @@ function knownSecrets(
   return new Map(secrets.map(({ name, owner }) => [name, mine.get(owner)?.value || values[name] || '']));
 }
 
-function withSecrets(text: string, known: Known): string {
-  return text.replace(/\{\{secret:(\w+)\}\}/g, (_, name: string) => envValue(known.get(name) ?? ''));
-}
+const filledIn = (text: string, known: Known): string => withSecrets(text, (name) => envValue(known.get(name) ?? ''));
 
 /** A generated `.env` with the user's own secrets, so that its lines compare with the user's; `holders` have some. */
 function templateOf(
@@ -89,7 +88,7 @@ function templateOf(
   known: Known,
 ): { readonly items: readonly Item[]; readonly holders: readonly string[] } {
   const { items } = parseEnv(text);
-  const holds = (item: Item): boolean => item.kind === 'entry' && texts(item.lines).join().includes('{{secret:');
+  const holds = (item: Item): boolean => item.kind === 'entry' && holdsPlaceholder(texts(item.lines).join());
   return {
     items: items.flatMap((item) => (holds(item) ? withSecretsIn(item, known) : item)),
     holders: items.filter(holds).flatMap((item) => (item.kind === 'entry' ? item.key : [])),
@@ -97,7 +96,7 @@ function templateOf(
 }
 
 const withSecretsIn = ({ lines }: Item, known: Known): readonly Item[] =>
-  parseEnv(withSecrets(`${texts(lines).join('\n')}\n`, known)).items;
+  parseEnv(filledIn(`${texts(lines).join('\n')}\n`, known)).items;
 
 interface Versions {
   readonly base: readonly Item[] | undefined;

@@ -5,7 +5,7 @@ export interface Line {
   readonly eol: Eol | '';
 }
 
-export type Eol = '\n' | '\r\n';
+type Eol = '\n' | '\r\n';
 
 /** A file as lines, with what is needed to write it back byte for byte. */
 export interface Lines {

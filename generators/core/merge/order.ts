@@ -1,5 +1,5 @@
 /** Next to what something new goes. */
-export interface Neighbour {
+interface Neighbour {
   readonly name: string;
   readonly side: 'before' | 'behind';
 }

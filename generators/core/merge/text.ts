@@ -17,7 +17,7 @@ export function labelsFor(from: string, to: string): Labels {
 }
 
 /** A place that both sides changed in different ways. Lines are counted from 1. */
-export interface Conflict {
+interface Conflict {
   /** Where it begins in the file as it stands in the project; behind its end where the file is shorter. */
   readonly line: number;
   /** How many lines of that file it covers; 0 where the user has taken lines out or has none. */

@@ -1,5 +1,5 @@
 /** A base image, pinned to the most specific tag that is known to exist. */
-export interface Image {
+interface Image {
   readonly name: string;
   /** Where the tag was seen, and when. */
   readonly evidence: string;
@@ -8,7 +8,7 @@ export interface Image {
 }
 
 /** What an image is needed for. */
-export type ImageRole =
+type ImageRole =
   | 'geonodeBase'
   | 'nginx'
   | 'letsencrypt'

@@ -1,4 +1,4 @@
-import type { Profile } from '../answers/types.ts';
+import type { Profile } from '../answers/choices.ts';
 import { SERVICE_RULES, type ServiceName, type ServiceRule } from '../budget/service-rules.ts';
 
 /** The `.env` key of a service's memory limit; the two small helpers have the same limit on every machine. */

@@ -1,8 +1,8 @@
-import type { Broker } from '../answers/types.ts';
+import type { Broker } from '../answers/choices.ts';
 import { type Images, upstreamImages } from './images.ts';
 
 /** What the GeoNode of a line does or lacks, where a template has to care. Each was read in the released package. */
-export interface Core {
+interface Core {
   /** Harvesting has a queue of its own, and so may have a worker of its own. */
   readonly harvestingQueue: boolean;
   /** Celery's results go into Django's database, whatever the environment says. */

@@ -1,5 +1,5 @@
 /** Django's mail settings of an SMTP URL. */
-export interface MailSettings {
+interface MailSettings {
   readonly host: string;
   readonly port: number;
   readonly user: string;

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 
 /** A value that stands in `.env` and nowhere else; only the `.env` renderer turns it back into text. */
-export type Secret = string & { readonly __secret: unique symbol };
+type Secret = string & { readonly __secret: unique symbol };
 
 /** One secret of a project. */
 export interface SecretRow {
@@ -62,7 +62,7 @@ export const SECRETS: readonly SecretRow[] = [
 ];
 
 /** Secrets by their name. */
-export type Secrets = Readonly<Record<string, Secret>>;
+type Secrets = Readonly<Record<string, Secret>>;
 
 /** Makes new secrets; replaced by a seeded one in tests. `text` gives letters and digits, `rsa` one base64 line. */
 export interface Entropy {

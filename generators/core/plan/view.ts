@@ -1,4 +1,5 @@
-import { type Address, parseAddress, parseHost } from '../answers/address.ts';
+import { type Address, parseAddress } from '../answers/address.ts';
+import { parseHost } from '../answers/host.ts';
 import { keptNames } from '../answers/kept.ts';
 import { CLIENT_LANGUAGES, LISTED_BY_GEONODE } from '../answers/languages.ts';
 import type { Answers } from '../answers/types.ts';

@@ -1,11 +1,12 @@
 import type { Answers } from '../answers/types.ts';
 import { plan } from '../plan/catalogue.ts';
+import { withoutSecrets } from '../plan/placeholders.ts';
 import { view } from '../plan/view.ts';
 import type { RenderedFile } from '../types.ts';
-import { renderFile, type TemplateSource, withoutSecrets } from './render.ts';
+import { renderFile, type TemplateSource } from './render.ts';
 
 /** What a project is made of besides the answers. */
-export interface Ingredients {
+interface Ingredients {
   readonly templates: TemplateSource;
   /** The version of this program. */
   readonly version: string;

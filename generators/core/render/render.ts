@@ -1,15 +1,11 @@
 import { render as renderTemplate } from 'ejs';
+import { placeholder } from '../plan/placeholders.ts';
 import { SECRETS } from '../plan/secrets.ts';
 import type { View } from '../plan/view.ts';
 import type { PlannedFile, RenderedFile } from '../types.ts';
 
 /** Gives the text of a template by its path below `templates/project`. */
 export type TemplateSource = (template: string) => string;
-
-/** How a secret stands in a rendered `.env` before its value is filled in; the baseline keeps it like that. */
-export function placeholder(name: string): string {
-  return `{{secret:${name}}}`;
-}
 
 // The view is code of ours, not of a user: names that it lacks throw. `escape` would spoil values with an ampersand.
 const OPTIONS = { escape: String, async: false, rmWhitespace: false, compileDebug: false } as const;
@@ -27,6 +23,3 @@ export function renderFile(file: PlannedFile, source: TemplateSource, view: View
   const data = { ...view, secret: PLACEHOLDERS, example: file.path === '.env.example' };
   return { ...rest, text: renderTemplate(text, data, OPTIONS) as string };
 }
-
-/** The same text with every secret left empty, as `.env.example` shows it. */
-export const withoutSecrets = (text: string): string => text.replace(/\{\{secret:\w+\}\}/g, '');

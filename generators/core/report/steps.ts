@@ -1,6 +1,6 @@
 import { actionFor } from '../apply/actions.ts';
 import type { Consequences } from '../consequences/consequences.ts';
-import type { OverrideNote } from '../consequences/override.ts';
+import type { OverrideNote } from '../consequences/override-case.ts';
 
 /** What a run asks for on a site that runs, and what no longer fits in files that are the user's own. */
 export interface Aftermath extends Consequences {

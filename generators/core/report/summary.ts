@@ -25,7 +25,7 @@ export interface Report {
 }
 
 /** The command that makes the same project again, anywhere. */
-export function reproduceCommand({ version, answers, shownDirectory }: Report): string {
+function reproduceCommand({ version, answers, shownDirectory }: Report): string {
   return [
     'npx',
     `create-geonode-project@${version}`,
@@ -36,7 +36,7 @@ export function reproduceCommand({ version, answers, shownDirectory }: Report): 
 }
 
 /** The commands that come next, in order. */
-export function nextSteps({ answers, shownDirectory }: Report): readonly string[] {
+function nextSteps({ answers, shownDirectory }: Report): readonly string[] {
   const enter = shownDirectory === '.' ? [] : [`cd ${shellWord(shownDirectory)}`];
   const build = answers.build || answers.up ? [] : ['docker compose build'];
   return [...enter, ...build, answers.up ? 'docker compose ps' : 'docker compose up -d'];
@@ -46,7 +46,7 @@ export function nextSteps({ answers, shownDirectory }: Report): readonly string[
 export const counted = (count: number): string => `${count} file${count === 1 ? '' : 's'}`;
 
 /** One line that says what happened to the files. */
-export function headline({ changes, preview, answers, from, version }: Report): string {
+function headline({ changes, preview, answers, from, version }: Report): string {
   const changed = changes.filter(writes).length;
   if (changed === 0) return `Nothing to do: ${answers.directory} is as it should be.`;
   const open = changes.filter(({ kind, resolution }) => kind.endsWith('conflict') && !resolution).length;

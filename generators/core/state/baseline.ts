@@ -42,7 +42,7 @@ export function answersFile(answers: Answers, version: string, existing = '{}'):
 }
 
 /** What `state.json` says besides the files. */
-export interface StateFacts {
+interface StateFacts {
   readonly version: string;
   readonly createdWith: string;
   /** Paths that the owner of the project deleted, and that stay deleted. */

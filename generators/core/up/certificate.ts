@@ -1,4 +1,4 @@
-import type { HttpsMode } from '../answers/types.ts';
+import type { HttpsMode } from '../answers/choices.ts';
 
 /** What a site presents to visitors. */
 export interface ServedCertificate {

@@ -1,5 +1,5 @@
 /** What a person wants to know about a site that has just started. */
-export interface RunningSite {
+interface RunningSite {
   readonly url: string;
   /** What it is; '' without HTTPS. */
   readonly certificate: string;

@@ -20,7 +20,7 @@ export interface Migration {
 }
 
 /** Every migration, oldest first. A release that renames something adds one here. */
-export const MIGRATIONS: readonly Migration[] = [];
+const MIGRATIONS: readonly Migration[] = [];
 
 /** The migrations that a project needs on its way from one release to another. */
 export const migrationsFor = (from: string, to: string, all = MIGRATIONS): readonly Migration[] =>

@@ -4,7 +4,7 @@ import type { RenderedFile } from '../types.ts';
 import { isOpen, type Resolution, resolved, type Written } from './resolve.ts';
 
 /** Everything that decides what a run leaves. */
-export interface Task {
+interface Task {
   readonly decisions: readonly Decision[];
   /** How each file with conflicts is settled; empty in a preview. */
   readonly choices: ReadonlyMap<string, Resolution>;

@@ -16,7 +16,7 @@ import type { RenderedFile } from '../types.ts';
 export const OWN_PATHS: readonly string[] = [STATE_IGNORE_FILE, ENV_BASE_FILE, ANSWERS_FILE, STATE_FILE];
 
 /** What the program's own files say besides what was generated. */
-export interface Facts {
+interface Facts {
   readonly version: string;
   readonly createdWith: string;
   readonly answers: Answers;

@@ -3,6 +3,7 @@ import type { Decision, Generated } from '../merge/decision.ts';
 
 /** How a file with conflicts can be settled: what `--on-conflict` accepts besides `abort`. */
 export const RESOLUTIONS = ['markers', 'keep', 'theirs', 'sidecar'] as const;
+/** One of them. */
 export type Resolution = (typeof RESOLUTIONS)[number];
 
 /** A file as a run leaves it. */
@@ -16,6 +17,7 @@ export interface Written {
 /** A decision that a person has to make. */
 export type Open = Extract<Decision, { kind: 'conflict' | 'type-conflict' }>;
 
+/** Whether somebody has to choose. */
 export const isOpen = (decision: Decision): decision is Open =>
   decision.kind === 'conflict' || decision.kind === 'type-conflict';
 

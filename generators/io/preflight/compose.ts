@@ -4,6 +4,7 @@ import { pluginFrom, withoutWarnings } from '../../core/up/preflight/docker-text
 import type { ComposeFacts, ConfigFacts } from '../../core/up/preflight/facts.ts';
 import { docker } from '../docker.ts';
 import { onPath } from '../on-path.ts';
+import { ask } from '../program.ts';
 import type { Question } from './question.ts';
 
 const PATIENCE = 3000;
@@ -25,10 +26,7 @@ async function askCompose(question: Question): Promise<ComposeFacts | undefined>
 
 async function standalone({ environment }: Question): Promise<string | undefined> {
   if (!onPath('docker-compose', environment)) return undefined;
-  const { execa } = await import('execa');
-  const options = { reject: false, stdin: 'ignore', timeout: PATIENCE, env: environment } as const;
-  const { stdout } = await execa('docker-compose', ['version', '--short'], options);
-  return stdout.trim();
+  return (await ask('docker-compose', ['version', '--short'], { environment, patience: PATIENCE })).stdout.trim();
 }
 
 /** How long Compose may take to read a project; it asks no engine for that. */

@@ -1,7 +1,6 @@
-import { connect, createServer } from 'node:net';
 import type { Model } from '../../core/up/evidence.ts';
 import type { PortFacts } from '../../core/up/preflight/facts.ts';
-import { freePort } from '../ports.ts';
+import { freePortInstead, portTaken } from '../ports.ts';
 import { listenerOn } from './listener.ts';
 
 /** Every port that the model publishes, and whether something on this machine listens there. */
@@ -9,53 +8,13 @@ export function tryPorts({ services }: Model): Promise<readonly PortFacts[]> {
   const wanted = services.flatMap(({ name, ports }) => ports.map((port) => ({ service: name, ...port })));
   return Promise.all(
     wanted.map(async (port) => {
-      const taken = await portTakenOn(port.address, port.published);
+      const taken = await portTaken(port.address, port.published);
       return {
         ...port,
         taken,
         process: taken ? listenerOn(port.published) : undefined,
-        next: await freePort(nextFrom(port.published)),
+        next: await freePortInstead(port.published),
       };
     }),
   );
-}
-
-// Ports below 1024 are for the system, and people know what 8080 and 8443 stand for.
-const nextFrom = (port: number): number => (port < 1024 ? 8000 + (port % 1000) : port + 1);
-
-/** Tries to listen; gives the code of the error, undefined when it works. */
-type Attempt = (host: string, port: number) => Promise<string | undefined>;
-
-/** Whether something listens on the port at this address, '' being every address of both kinds. */
-export async function portTakenOn(address: string, port: number, attempt: Attempt = listen): Promise<boolean> {
-  const addresses = address === '' ? ['0.0.0.0', '::'] : [address];
-  const taken = addresses.map(async (host) => {
-    const code = await attempt(host, port);
-    // Only root may open the low ports of Linux, and Docker is root: whether one is in use tells a caller.
-    return code === 'EACCES' ? answers(host, port) : code === 'EADDRINUSE';
-  });
-  return (await Promise.all(taken)).includes(true);
-}
-
-const listen: Attempt = (host, port) =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code));
-    server.listen({ host, port, exclusive: true, ipv6Only: true }, () => server.close(() => resolve(undefined)));
-  });
-
-const LOOPBACK: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
-const PATIENCE = 500;
-
-function answers(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: LOOPBACK[host] ?? host, port });
-    const end = (result: boolean): void => {
-      socket.destroy();
-      resolve(result);
-    };
-    socket.setTimeout(PATIENCE, () => end(false));
-    socket.once('connect', () => end(true));
-    socket.once('error', () => end(false));
-  });
 }

@@ -10,7 +10,7 @@ import { codeOf } from '../file-system.ts';
 import type { Circumstances } from './question.ts';
 
 /** What the files of a project say without anybody else. */
-export interface ProjectFiles {
+interface ProjectFiles {
   readonly env: EnvFacts | undefined;
   readonly site: Site;
   /** Values that no message may show: for masking, and never a part of the facts. */

@@ -1,5 +1,5 @@
 import type { Known } from '../../core/answers/types.ts';
-import type { DockerQuestion } from '../docker.ts';
+import type { ProgramQuestion } from '../program.ts';
 
 /** What is known of a project and of the run before anybody is asked. */
 export interface Circumstances {
@@ -9,4 +9,4 @@ export interface Circumstances {
 }
 
 /** Where Docker is asked about a project. */
-export type Question = Required<Pick<DockerQuestion, 'cwd' | 'environment'>>;
+export type Question = Required<Pick<ProgramQuestion, 'cwd' | 'environment'>>;

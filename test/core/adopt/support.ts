@@ -7,7 +7,7 @@ import { type Upstream, upstreamFiles } from '../../support/upstream.ts';
 export const parseYaml: YamlParser = (text) =>
   parse(text, { merge: true, uniqueKeys: true, logLevel: 'error' }) as unknown;
 
-export const DIRECTORY = '/home/ada/my-maps';
+const DIRECTORY = '/home/ada/my-maps';
 
 /** An upstream project as it is read; `edit` changes its files, undefined takes one out. */
 export function sourcesOf(

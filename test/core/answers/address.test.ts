@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  hasScheme,
-  parseAddress,
-  parseBind,
-  parseHost,
-  parseNetwork,
-  parseOrigin,
-} from '../../../generators/core/answers/address.ts';
+import { hasScheme, parseAddress, parseOrigin } from '../../../generators/core/answers/address.ts';
+import { parseHost } from '../../../generators/core/answers/host.ts';
+import { parseBind, parseNetwork } from '../../../generators/core/answers/network.ts';
 import { UsageError } from '../../../generators/core/errors.ts';
 
 const A63 = 'a'.repeat(63);

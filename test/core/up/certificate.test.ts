@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HTTPS_MODES, type HttpsMode } from '../../../generators/core/answers/types.ts';
+import { HTTPS_MODES, type HttpsMode } from '../../../generators/core/answers/choices.ts';
 import { certificateWords } from '../../../generators/core/up/certificate.ts';
 
 const until = new Date('2027-02-03T12:00:00Z');

@@ -1,4 +1,4 @@
-import { HTTPS_MODES, type HttpsMode } from '../../../generators/core/answers/types.ts';
+import { HTTPS_MODES, type HttpsMode } from '../../../generators/core/answers/choices.ts';
 import { UsageError } from '../../../generators/core/errors.ts';
 import { PORTS, type Port } from '../../support/matrix.ts';
 import { answersFor } from '../../support/projects.ts';

@@ -11,7 +11,7 @@ import { observedStart } from './observed-start.ts';
 import { command } from './site.ts';
 
 /** What a start tells that fails. */
-export interface FailedStart {
+interface FailedStart {
   readonly exitCode: number;
   readonly findings: readonly Finding[];
   /** The part of the start that failed. */

@@ -8,10 +8,10 @@ import type { Site } from './site.ts';
 
 /** Programs that end TLS in front of a project, on the same machine. */
 export const FRONTS = ['nginx', 'apache', 'caddyfile'] as const;
-export type Front = (typeof FRONTS)[number];
+type Front = (typeof FRONTS)[number];
 
 /** What the project's README.md gives for a program: the one block of code in that language. */
-export function snippet(site: Site, language: string): string {
+function snippet(site: Site, language: string): string {
   const [, text] = new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'm').exec(site.read('README.md')) ?? [];
   if (text === undefined) throw new Error(`README.md has no block for ${language}`);
   return text;

@@ -6,7 +6,7 @@ import { inject } from 'vitest';
 import { readEnv } from '../../../generators/core/plan/env-file.ts';
 
 /** One container as `docker compose ps` tells. */
-export interface Container {
+interface Container {
   readonly Service: string;
   readonly State: string;
   readonly Health: string;

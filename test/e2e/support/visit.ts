@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { Browser, type Page } from './browser.ts';
 
 /** A site as its visitors know it. */
-export interface Visited {
+interface Visited {
   /** Without a slash at the end. */
   readonly url: string;
   readonly password: string;

@@ -44,7 +44,7 @@ export async function processesOf(
 }
 
 /** What a load was: answers, those that were no 200, and seconds that answers took. */
-export interface Load {
+interface Load {
   readonly answers: number;
   readonly failed: readonly string[];
   readonly median: number;

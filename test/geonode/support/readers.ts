@@ -21,7 +21,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
 };
 
 /** The keys of `.env`, those in comments too. */
-export function keysOf(env: string): readonly string[] {
+function keysOf(env: string): readonly string[] {
   return [...env.matchAll(/^#?([A-Z][A-Za-z_0-9]*)=/gm)].map(([, key = '']) => key);
 }
 

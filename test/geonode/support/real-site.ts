@@ -7,7 +7,7 @@ import { TASKS } from '../../e2e/support/tasks.ts';
 import { note } from './notes.ts';
 
 /** Seconds that a first start of the real GeoNode may take here, with other work on the machine. */
-export const FIRST_START = 1800;
+const FIRST_START = 1800;
 /** What the sites let a visitor upload, in bytes. */
 export const MAX_UPLOAD = 20 * 2 ** 20;
 

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path';
 
 /** What a fake docker prints for a command that begins so; `code` is 0 unless it says otherwise. */
-export interface Reply {
+interface Reply {
   readonly stdout?: string;
   readonly stderr?: string;
   readonly code?: number;

@@ -1,5 +1,8 @@
-import { parseAddress, parseBind, parseHost, parseNetwork } from '../address.ts';
-import { type Answers, HTTPS_MODES, type Known } from '../types.ts';
+import { parseAddress } from '../address.ts';
+import { HTTPS_MODES } from '../choices.ts';
+import { parseHost } from '../host.ts';
+import { parseBind, parseNetwork } from '../network.ts';
+import type { Answers, Known } from '../types.ts';
 import { choice, integer, list } from '../values.ts';
 import { REVIEWED, row } from './row.ts';
 

@@ -1,4 +1,4 @@
-import { HSTS_LEVELS } from '../types.ts';
+import { HSTS_LEVELS } from '../choices.ts';
 import { choice, email, path, serviceUrl } from '../values.ts';
 import { OPTIONAL, REVIEWED, row } from './row.ts';
 

@@ -1,5 +1,5 @@
 import { LINES, releaseLine } from '../../plan/lines.ts';
-import { BROKERS } from '../types.ts';
+import { BROKERS } from '../choices.ts';
 import { choice, gigabytes, integer, onOff, size } from '../values.ts';
 import { always, REVIEWED, row } from './row.ts';
 

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { LINES } from '../../plan/lines.ts';
 import { parseAddress } from '../address.ts';
+import { PROFILES } from '../choices.ts';
 import { parseKept } from '../kept.ts';
 import { nameFromDirectory, parseName, titleFromName } from '../name.ts';
-import { PROFILES } from '../types.ts';
 import { choice, text } from '../values.ts';
 import { OPTIONAL, REVIEWED, row } from './row.ts';
 

@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.ts';
 import { parseOrigin } from '../address.ts';
-import { SIGNUP_POLICIES } from '../types.ts';
+import { SIGNUP_POLICIES } from '../choices.ts';
 import { choice, language, list, path, serviceUrl, shown, timezone } from '../values.ts';
 import { always, OPTIONAL, REVIEWED, row } from './row.ts';
 

@@ -4,7 +4,7 @@ const NAMED = /^#\d+ \[(?<name>[^\]]+)\] (?<words>.*)$/;
 const RULE = '------';
 
 /** A step of a build, as `docker compose build` names it. */
-export interface BuildStep {
+interface BuildStep {
   /** '' where only one image is built: then Compose does not say which. */
   readonly service: string;
   /** Its command, on one line. */

@@ -17,7 +17,7 @@ export function databaseOf({ services }: Model): Database | undefined {
 }
 
 /** What an image tells: its name, and its environment as `KEY=value` where it is on the engine. */
-export interface ImageEnvironment {
+interface ImageEnvironment {
   readonly name: string;
   readonly environment: readonly string[] | undefined;
 }

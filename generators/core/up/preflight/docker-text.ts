@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { ComposeFacts, EngineContainer, EngineFacts, EngineInfo, EngineVolume } from './facts.ts';
 
 /** What a docker command left; `exitCode` is undefined when it did not end in time. */
-export interface Said {
+interface Said {
   readonly exitCode: number | undefined;
   readonly stdout: string;
   readonly stderr: string;

@@ -31,12 +31,12 @@ function takenPort(port: PortFacts, other: EngineContainer | undefined, answers:
 }
 
 /** Who holds a port, to be put behind "is taken"; '' where it is not known. */
-function holderWords({ process }: PortFacts, container: EngineContainer | undefined): string {
+function holderWords({ process: holder }: PortFacts, container: EngineContainer | undefined): string {
   if (container !== undefined) {
     const project = container.project === '' ? '' : ` of the project ${container.project}`;
     return ` by the container ${container.name}${project}`;
   }
-  return process === undefined ? '' : ` by ${process.name} (pid ${process.pid})`;
+  return holder === undefined ? '' : ` by ${holder.name} (pid ${holder.pid})`;
 }
 
 const publishes = ({ ports: own }: EngineContainer, { address, published }: PortFacts): boolean =>

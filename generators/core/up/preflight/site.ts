@@ -1,6 +1,8 @@
-import { parseAddress, parseHost } from '../../answers/address.ts';
+import { parseAddress } from '../../answers/address.ts';
+import type { HttpsMode } from '../../answers/choices.ts';
+import { parseHost } from '../../answers/host.ts';
 import { usesAcme } from '../../answers/rows/row.ts';
-import type { HttpsMode, Known } from '../../answers/types.ts';
+import type { Known } from '../../answers/types.ts';
 
 /** What a check of files and names has to know of a site; none of it is secret. */
 export interface Site {

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { STATE_FOLDER } from '../../state/baseline.ts';
-import type { EngineVolume } from './facts.ts';
 
 /** Where a start notes which volumes it has made. It belongs to one machine: git ignores it. */
 export const STARTED_FILE = `${STATE_FOLDER}/started.json`;
@@ -22,7 +21,12 @@ export function parseStarted(text: string): Started | undefined {
 /** The record as it stands in its file. */
 export const startedText = (record: Started): string => `${JSON.stringify(record, null, 2)}\n`;
 
+interface Made {
+  readonly name: string;
+  readonly createdAt: string;
+}
+
 /** The record of a start that left these volumes. */
-export function startedWith(engine: string, volumes: readonly EngineVolume[]): Started {
+export function startedWith(engine: string, volumes: readonly Made[]): Started {
   return { engine, volumes: Object.fromEntries(volumes.map(({ name, createdAt }) => [name, createdAt])) };
 }

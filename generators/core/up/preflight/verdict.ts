@@ -12,10 +12,14 @@ export type Judge = (facts: PreflightFacts) => Verdict;
 /** How bad a finding is. */
 type Weight = 'warning' | 'failed';
 
+/** Nothing is wrong. */
 export const OK: Verdict = { status: 'ok' };
+/** It could not be found out, and nobody is stopped for that. */
 export const UNKNOWN: Verdict = { status: 'unknown' };
 
+/** Something that a start may survive. */
 export const warning = (cause: CauseId, details: Details): Verdict => found('warning', cause, details);
+/** Something that a start would fail at. */
 export const failed = (cause: CauseId, details: Details): Verdict => found('failed', cause, details);
 
 /** A finding of this weight. `{up}` stays as it is: only the caller knows its command. */

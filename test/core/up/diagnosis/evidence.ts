@@ -4,7 +4,7 @@ import type { CauseId, Finding } from '../../../../generators/core/up/causes.ts'
 import type { ContainerFacts, Evidence, ModelService } from '../../../../generators/core/up/evidence.ts';
 
 /** A start that failed on a real engine: what it left, and what had been broken. */
-export interface Captured {
+interface Captured {
   readonly name: string;
   readonly cause: CauseId;
   readonly service?: string;

@@ -1,5 +1,7 @@
+import { readlinkSync } from 'node:fs';
 import { availableParallelism, networkInterfaces, totalmem } from 'node:os';
 import type { Facts } from '../core/answers/types.ts';
+import { ZONE_NAME } from '../core/answers/values.ts';
 import { docker } from './docker.ts';
 
 /** How long Docker may take to describe its machine before this machine is taken instead. */
@@ -28,11 +30,27 @@ export function quickFacts(cwd: string, environment: NodeJS.ProcessEnv): Facts {
   return {
     cwd,
     ...thisMachine(),
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
+    timezone: machineZone(environment),
     lanAddresses: lanAddresses(),
     httpProxy: proxyWithoutCredentials(HTTPS_PROXY ?? https_proxy ?? HTTP_PROXY ?? http_proxy),
     noProxy: (NO_PROXY ?? no_proxy) || undefined,
   };
+}
+
+// Intl takes as long to load as all templates to render. Where the system keeps its zone as a link, the name stands there.
+function machineZone({ TZ }: NodeJS.ProcessEnv): string {
+  const name = TZ ? undefined : linkedZone();
+  return name ?? (Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC');
+}
+
+function linkedZone(): string | undefined {
+  try {
+    const [, link = ''] = /zoneinfo\/(?:posix\/|right\/)?(.+)$/.exec(readlinkSync('/etc/localtime')) ?? [];
+    const name = link === 'Etc/UTC' ? 'UTC' : link;
+    return ZONE_NAME.test(name) ? name : undefined;
+  } catch {
+    return undefined; // no such link: Windows, a copied file, a container without zones
+  }
 }
 
 const gigabytes = (bytes: number): number => Math.max(1, Math.floor(bytes / 1e8) / 10);

@@ -111,21 +111,23 @@ export function language(input: unknown): string {
       );
 }
 
-/** An IANA time zone that this Node.js knows. */
+/** As the IANA database writes most names: Europe/Zurich, America/Port-au-Prince, Etc/GMT+5, UTC. */
+export const ZONE_NAME =
+  /^(?:UTC|GMT|(?:[A-Z][A-Za-z]*[a-z][A-Za-z]*|Etc|US)(?:\/[A-Z][\w+-]*[a-z0-9][\w+-]*|\/UTC|\/GMT)+)$/;
+
+/** An IANA time zone that this Node.js knows. It keeps the name that it was written with: Node.js may know it by an older one. */
 export function timezone(input: unknown): string {
   const value = text(input);
+  if (/^[+-]/.test(value)) return refuse(input, 'is an offset.', 'Write a zone such as Europe/Zurich.');
   try {
     const known = new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
-    return /^[+-]/.test(value)
-      ? refuse(input, 'is an offset.', 'Write a zone such as Europe/Zurich.')
-      : value === 'UTC'
-        ? value
-        : known;
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
+    return ZONE_NAME.test(value) && !sameButCase(known, value) ? value : known;
+  } catch {
     return refuse(input, 'is not a time zone.', 'Write a zone of the IANA database, such as Europe/Zurich or UTC.');
   }
 }
+
+const sameButCase = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /** A path, made absolute; it must survive a Compose file and a shell. */
 export function path(input: unknown, context: ParseContext): string {

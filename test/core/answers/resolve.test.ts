@@ -213,6 +213,11 @@ describe('canonical values', () => {
     [{ aliases: 'a.example.org, b.example.org a.example.org' }, { aliases: ['a.example.org', 'b.example.org'] }],
     [{ language: 'pt_BR' }, { language: 'pt-br' }],
     [{ timezone: 'europe/zurich' }, { timezone: 'Europe/Zurich' }],
+    [{ timezone: 'EUROPE/ZURICH' }, { timezone: 'Europe/Zurich' }],
+    // Node.js knows it by its old name; a project must not change by being read again.
+    [{ timezone: 'Asia/Kolkata' }, { timezone: 'Asia/Kolkata' }],
+    [{ timezone: 'America/Argentina/Buenos_Aires' }, { timezone: 'America/Argentina/Buenos_Aires' }],
+    [{ timezone: 'Etc/UTC' }, { timezone: 'Etc/UTC' }],
     [{ noProxy: '.example.org, 10.0.0.0/8' }, { noProxy: '.example.org,10.0.0.0/8' }],
   ];
   it.each(cases)('%j', (given, expected) => {

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { helpText, parseOptions } from './app/options.ts';
+import type { Options } from './app/ports.ts';
 import { hasScripts, runScript, scriptCall } from './app/script.ts';
 import { AppError, InterruptedError, UsageError } from './core/errors.ts';
+import { ANSWERS_FILE } from './core/state/baseline.ts';
 import { processTerminal, type Terminal } from './io/terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -66,30 +69,50 @@ function onlyDirectory([directory, ...more]: readonly string[]): string | undefi
   return directory;
 }
 
+type Run = (cwd: string, directory: string | undefined, options: Options) => Promise<void>;
+
+/** Each is loaded when it is called for. */
+const RUNS: Readonly<Record<Exclude<Command, 'check'>, () => Promise<Run>>> = {
+  undo: async () => (await import('./app/undo.ts')).undo,
+  up: async () => (await import('./app/up/up.ts')).up,
+  adopt: async () => (await import('./app/adopt.ts')).adopt,
+  apply: async () => (await import('./app/apply/apply.ts')).apply,
+  doctor: async () => (await import('./app/up/doctor.ts')).doctor,
+};
+
 async function run({ values, command, directory }: CommandLine, terminal: Terminal): Promise<void> {
   const { startEntropy } = await import('./io/entropy.ts');
-  const entropy = startEntropy();
-  const [{ LeanEnvironment }, { default: AppGenerator }] = await Promise.all([
-    import('./io/environment.ts'),
-    import('./app/index.ts'),
-  ]);
+  const interactive = Boolean(process.stdin.isTTY && process.stderr.isTTY);
   const ports = {
     terminal,
-    entropy,
+    entropy: startEntropy(entropyDelay({ values, command, directory }, interactive)),
     environment: process.env,
-    interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY),
+    interactive,
     version: VERSION,
     templates: join(__dirname, '..', 'templates'),
   };
   const options = { ...values, command, ports };
-  if (command === 'undo') return (await import('./app/undo.ts')).undo(process.cwd(), directory, options);
-  if (command === 'up') return (await import('./app/up/up.ts')).up(process.cwd(), directory, options);
-  if (command === 'adopt') return (await import('./app/adopt.ts')).adopt(process.cwd(), directory, options);
-  if (command === 'apply') return (await import('./app/apply/apply.ts')).apply(process.cwd(), directory, options);
-  if (command === 'doctor') return (await import('./app/up/doctor.ts')).doctor(process.cwd(), directory, options);
+  if (command === undefined || command === 'check') return generate(directory, options);
+  return (await RUNS[command]())(process.cwd(), directory, options);
+}
+
+/** Milliseconds: where somebody is asked, the key is made while they read, not while the question is being put together. */
+const AFTER_FIRST_QUESTION = 300;
+
+// A new project needs a key; whatever looks at one that is there does not, or can wait for it.
+function entropyDelay({ values, command, directory }: CommandLine, interactive: boolean): number {
+  if (command !== undefined || (directory !== undefined && existsSync(join(directory, ANSWERS_FILE)))) return Infinity;
+  return interactive && !values.yes ? AFTER_FIRST_QUESTION : 0;
+}
+
+async function generate(directory: string | undefined, options: Options): Promise<void> {
+  const [{ LeanEnvironment }, { default: AppGenerator }] = await Promise.all([
+    import('./io/environment.ts'),
+    import('./app/index.ts'),
+  ]);
   // A check looks at the project that is there, without being asked where.
-  const args = directory === undefined ? (command === 'check' ? ['.'] : []) : [directory];
-  const environment = new LeanEnvironment(process.cwd(), terminal);
+  const args = directory === undefined ? (options.command === 'check' ? ['.'] : []) : [directory];
+  const environment = new LeanEnvironment(process.cwd(), options.ports.terminal);
   const { exitCode } = await environment.run<InstanceType<typeof AppGenerator>>(AppGenerator as never, args, options);
   process.exitCode = exitCode;
 }

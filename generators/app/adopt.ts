@@ -4,11 +4,10 @@ import { shellWord } from '../core/answers/reproduce.ts';
 import { GuardError, InterruptedError, UsageError } from '../core/errors.ts';
 import { checkDirectory, readStored } from '../io/project.ts';
 import { prompt } from '../io/prompt.ts';
-import { recover, recoveredText } from '../io/recovery.ts';
 import { commit } from '../io/transaction.ts';
 import { diskChanges } from '../io/tree.ts';
 import { prepareAdoption } from './adopting.ts';
-import { warnOfLeftovers } from './guarding.ts';
+import { cleanUp } from './cleaning-up.ts';
 import { type Options, type Run, runOf } from './ports.ts';
 import { yesOrNo } from './questions.ts';
 
@@ -22,8 +21,7 @@ export async function adopt(cwd: string, directory = '.', options: Options): Pro
   const { terminal, version } = options.ports;
   const root = resolve(cwd, directory);
   checkDirectory(root);
-  if (run.preview) warnOfLeftovers(root, terminal);
-  else cleanUp(root, options, run);
+  cleanUp(root, run, terminal);
   if (isAdopted(root, relative(cwd, root) || '.')) {
     terminal.report(`Nothing to do: ${root} is adopted already.`);
     if (run.json) terminal.result(JSON.stringify({ version, directory: root, changes: [], exitCode: 0 }));
@@ -40,11 +38,6 @@ export async function adopt(cwd: string, directory = '.', options: Options): Pro
     for (const line of adoptionSteps(adoption.report)) terminal.report(line);
   }
   if (run.json) terminal.result(JSON.stringify(adoptionObject(adoption.report)));
-}
-
-function cleanUp(root: string, { ports }: Options, { breakLock }: Run): void {
-  const recovered = recover(root, { breakLock });
-  if (recovered !== undefined) ports.terminal.warn(recoveredText(recovered));
 }
 
 /** @throws GuardError for a project that this program has made */

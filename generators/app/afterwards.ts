@@ -1,6 +1,7 @@
 import type { Answers } from '../core/answers/types.ts';
 import { AppError } from '../core/errors.ts';
 import { type GitOutcome, initRepository } from '../io/git.ts';
+import { type Conclusion, holdsBack } from './concluding.ts';
 import type { Ports } from './ports.ts';
 
 const GIT_NOTES: Readonly<Record<GitOutcome, string | undefined>> = {
@@ -11,29 +12,33 @@ const GIT_NOTES: Readonly<Record<GitOutcome, string | undefined>> = {
   missing: 'git was not found, so no repository was made.',
 };
 
-/** Makes the repository that was asked for. Returns notes for the summary. */
-export async function makeRepository({ directory, git }: Answers): Promise<readonly string[]> {
-  const note = git ? GIT_NOTES[await initRepository(directory)] : undefined;
-  return note === undefined ? [] : [note];
-}
-
 /** What building and starting need besides the answers. */
 interface Engine {
   readonly ports: Ports;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** What came of it: a failure, or what there is to say of a site that runs. */
+/** What came of it: notes for the summary, a failure, or what there is to say of a site that runs. */
 export interface Afterwards {
+  readonly notes?: readonly string[];
   readonly failure?: AppError;
   readonly lastWords?: readonly string[];
 }
 
-/**
- * Builds what was asked for, or builds and starts it. Gives the failure instead of throwing it: the files are complete either
- * way.
- */
-export async function buildAndStart(answers: Answers, { ports, options }: Engine): Promise<Afterwards> {
+/** Does what was asked for once the files are there: a repository, a build, a start. */
+export async function afterWriting(answers: Answers, conclusion: Conclusion, engine: Engine): Promise<Afterwards> {
+  const held = holdsBack(conclusion, answers);
+  const notes = [...(await repositoryNotes(answers)), ...held];
+  return { notes, ...(held.length === 0 ? await buildAndStart(answers, engine) : {}) };
+}
+
+async function repositoryNotes({ directory, git }: Answers): Promise<readonly string[]> {
+  const note = git ? GIT_NOTES[await initRepository(directory)] : undefined;
+  return note === undefined ? [] : [note];
+}
+
+// Gives the failure instead of throwing it: the files are complete either way.
+async function buildAndStart(answers: Answers, { ports, options }: Engine): Promise<Afterwards> {
   const { directory, build, up } = answers;
   try {
     if (up) return { lastWords: await startIn(directory, { ports, options }) };

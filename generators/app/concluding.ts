@@ -12,7 +12,6 @@ import { endOf } from '../core/update/guards.ts';
 import { type Outcome, outcomeOf } from '../core/update/outcome.ts';
 import { ownFiles } from '../core/update/own-files.ts';
 import { isOpen, type Resolution } from '../core/update/resolve.ts';
-import { aftermathOf, answersBefore, diffsOf } from './aftermath.ts';
 import type { Project } from './deciding.ts';
 import type { Run } from './ports.ts';
 import { type Settling, settle } from './settling.ts';
@@ -43,26 +42,37 @@ export interface Conclusion {
  * @throws ConflictError when nobody can or wants to choose
  */
 export async function conclude(work: Work, settling: Settling, version: string): Promise<Conclusion> {
-  const { answers, stored, files, decisions, project } = work;
+  const { stored, files, decisions, project } = work;
   const { run } = settling;
   const choices = await choose(decisions, settling);
   const outcome = outcomeOf({ decisions, choices, files, own: ownOf(work, version), tree: project.tree });
-  const turn = (from: StoredAnswers) => ({
-    before: answersBefore(from, answers),
-    after: answers,
-    outcome,
-    tree: project.tree,
-    paths: files.map(({ path }) => path),
-  });
+  const changed = stored !== undefined && outcome.changes.some(writes);
   return {
     outcome,
-    aftermath: stored && outcome.changes.some(writes) ? await aftermathOf(turn(stored)) : undefined,
+    aftermath: changed ? await aftermath(work, { outcome, stored }) : undefined,
     diffs: [
       ...(run.preview ? work.markers.map((one) => `A conflict marker is left: ${one}`) : []),
-      ...(run.diff ? diffsOf(outcome, decisions, project.tree) : []),
+      ...(run.diff ? await diffs(work, outcome) : []),
     ],
     exitCode: endOf(outcome.changes, { check: run.check, markers: work.markers }),
   };
+}
+
+/** What a change means for a site is loaded where there can be one. */
+const aftermathModule = () => import('./aftermath.ts');
+
+async function aftermath(
+  { answers, files, project }: Work,
+  { outcome, stored }: { readonly outcome: Outcome; readonly stored: StoredAnswers },
+): Promise<Aftermath> {
+  const { aftermathOf, answersBefore } = await aftermathModule();
+  const paths = files.map(({ path }) => path);
+  return aftermathOf({ before: answersBefore(stored, answers), after: answers, outcome, tree: project.tree, paths });
+}
+
+async function diffs({ decisions, project }: Work, outcome: Outcome): Promise<readonly string[]> {
+  const { diffsOf } = await aftermathModule();
+  return diffsOf(outcome, decisions, project.tree);
 }
 
 // A preview shows conflicts instead of asking about them.

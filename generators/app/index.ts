@@ -4,30 +4,24 @@ import { answersOnTop } from '../core/answers/followers.ts';
 import { complete, missingAnswers, parseGiven, unanswered } from '../core/answers/resolve.ts';
 import type { Answers, Known } from '../core/answers/types.ts';
 import { EXIT, type ExitCode } from '../core/errors.ts';
-import { renderProject } from '../core/render/project.ts';
-import { reportObject, summary } from '../core/report/summary.ts';
 import type { StoredAnswers } from '../core/state/read.ts';
 import type { RenderedFile } from '../core/types.ts';
 import { markersIn, refuseCollisions, refuseMarkers, refuseUncommitted } from '../core/update/guards.ts';
 import { readAnswersFile } from '../io/answers-file.ts';
 import { detectFacts, quickFacts } from '../io/facts.ts';
 import { checkDirectory, hasLostEnv } from '../io/project.ts';
-import { recover, recoveredText } from '../io/recovery.ts';
-import { templatesIn } from '../io/templates.ts';
-import { commit } from '../io/transaction.ts';
-import { diskChanges } from '../io/tree.ts';
-import { keptSecrets } from './aftermath.ts';
-import { type Afterwards, buildAndStart, makeRepository } from './afterwards.ts';
-import { type Conclusion, conclude, holdsBack, reportOn, type Work } from './concluding.ts';
-import { decideFiles, readProject, uncommittedAmong } from './deciding.ts';
-import { migrationNotes, refuseUnfit, remarksOn, storedIn, warnOfLeftovers } from './guarding.ts';
-import { interview } from './interview.ts';
+import type { Afterwards } from './afterwards.ts';
+import type { Conclusion, Work } from './concluding.ts';
 import { toolsFor } from './interview-tools.ts';
-import { type FoundSecrets, offerEnv } from './lost-env.ts';
+import type { FoundSecrets } from './lost-env.ts';
 import { answersAmong } from './options.ts';
 import { type Options, type Ports, type Run, runOf } from './ports.ts';
+import { storedIn } from './stored.ts';
 
-/** Creates a project, or regenerates the one that is there. Lifecycle methods only: every decision lives in core/. */
+/**
+ * Creates a project, or regenerates the one that is there. Lifecycle methods only: every decision lives in core/. What the
+ * first question does not need is loaded by the method that needs it.
+ */
 export default class AppGenerator extends Generator {
   readonly #ports: Ports;
   readonly #run: Run;
@@ -69,7 +63,7 @@ export default class AppGenerator extends Generator {
     const file = answersFile === undefined ? {} : await readAnswersFile(resolve(cwd, answersFile));
     const given = { flag: this.#flags, file, stored: {} };
     const { directory } = parseGiven(given, cwd);
-    if (directory !== undefined) this.#cleanUp(directory);
+    if (directory !== undefined) await this.#cleanUp(directory);
     const stored = directory === undefined ? undefined : storedIn(directory, this.#ports.version);
     this.#known = answersOnTop({ ...given, stored: stored?.answers ?? {} }, quickFacts(cwd, this.#ports.environment));
   }
@@ -80,6 +74,7 @@ export default class AppGenerator extends Generator {
     if (open.length === 0) return;
     if (!this.#ports.interactive)
       throw missingAnswers(open, 'Answer them with these flags, or take the defaults with --yes.');
+    const { interview } = await import('./interview.ts');
     const outcome = await interview(this.#known, toolsFor(this, this.#ports));
     this.#known = outcome.known;
     this.#typedSecrets = outcome.typedSecrets;
@@ -91,16 +86,22 @@ export default class AppGenerator extends Generator {
     const facts = await detectFacts({ cwd: this.env.cwd, needMachine, environment });
     this.#answers = complete(this.#known, facts);
     const { directory } = this.#answers;
-    this.#cleanUp(directory);
+    await this.#cleanUp(directory);
     this.#stored = storedIn(directory, this.#ports.version);
-    refuseUnfit(this.#answers, this.#stored, this.#run);
+    const { refuseUnfit, remarksOn } = await import('./guarding.ts');
+    await refuseUnfit(this.#answers, this.#stored, this.#run);
     this.#lostEnv = hasLostEnv(directory);
-    if (this.#lostEnv && !this.#run.preview) this.#foundSecrets = await offerEnv(this.#answers, this.#means());
+    if (this.#lostEnv && !this.#run.preview) {
+      const { offerEnv } = await import('./lost-env.ts');
+      this.#foundSecrets = await offerEnv(this.#answers, this.#means());
+    }
     this.#notes = remarksOn(this.#answers);
   }
 
-  default(): void {
+  async default(): Promise<void> {
     const { templates, version } = this.#ports;
+    const { renderProject } = await import('../core/render/project.ts');
+    const { templatesIn } = await import('../io/templates.ts');
     const files = renderProject(this.#need(this.#answers), { templates: templatesIn(templates), version });
     // A preview of a clone looks at what a clone has.
     this.#files = this.#lostEnv && this.#run.preview ? files.filter(({ policy }) => policy !== 'env') : files;
@@ -108,11 +109,12 @@ export default class AppGenerator extends Generator {
 
   async writing(): Promise<void> {
     const answers = this.#need(this.#answers);
+    const { decideFiles, readProject, uncommittedAmong } = await import('./deciding.ts');
+    const { notesOn } = await import('./guarding.ts');
     const project = readProject(answers, this.#files);
     this.#notes = [
       ...this.#notes,
-      ...migrationNotes(this.#stored, this.#ports.version),
-      ...keptSecrets(answers, project.tree, this.#ports.environment),
+      ...(await notesOn(project.tree, { answers, stored: this.#stored, ports: this.#ports })),
     ];
     const markers = markersIn(project.tree);
     if (!this.#run.preview) refuseMarkers(markers);
@@ -128,11 +130,9 @@ export default class AppGenerator extends Generator {
 
   async conflicts(): Promise<void> {
     const { answers } = this.#need(this.#work);
-    this.#conclusion = await conclude(
-      this.#need(this.#work),
-      { run: this.#run, ...this.#means() },
-      this.#ports.version,
-    );
+    const { conclude } = await import('./concluding.ts');
+    const settling = { run: this.#run, ...this.#means() };
+    this.#conclusion = await conclude(this.#need(this.#work), settling, this.#ports.version);
     for (const { path, text, mode } of this.#conclusion.outcome.writes)
       this.fs.write(join(answers.directory, path), text, { stat: { mode } } as never);
   }
@@ -140,19 +140,20 @@ export default class AppGenerator extends Generator {
   async install(): Promise<void> {
     if (this.#run.preview) return;
     const answers = this.#need(this.#answers);
-    this.#notes = [...this.#notes, ...(await makeRepository(answers))];
-    const held = holdsBack(this.#need(this.#conclusion), answers);
-    this.#notes = [...this.#notes, ...held];
-    if (held.length === 0)
-      this.#afterwards = await buildAndStart(answers, { ports: this.#ports, options: this.options });
+    const { afterWriting } = await import('./afterwards.ts');
+    const conclusion = this.#need(this.#conclusion);
+    this.#afterwards = await afterWriting(answers, conclusion, { ports: this.#ports, options: this.options });
   }
 
-  end(): void {
+  async end(): Promise<void> {
     const { version } = this.#ports;
-    const about = { version, cwd: this.env.cwd, notes: this.#notes, run: this.#run, exitCode: this.exitCode };
+    const notes = [...this.#notes, ...(this.#afterwards.notes ?? [])];
+    const { reportOn } = await import('./concluding.ts');
+    const { reportObject, summary } = await import('../core/report/summary.ts');
+    const about = { version, cwd: this.env.cwd, notes, run: this.#run, exitCode: this.exitCode };
     const report = reportOn(this.#need(this.#work), this.#need(this.#conclusion), about);
     const { terminal } = this.#ports;
-    for (const note of this.#notes) terminal.warn(note);
+    for (const note of notes) terminal.warn(note);
     for (const line of summary(report)) terminal.report(line);
     const { failure, lastWords = [] } = this.#afterwards;
     // The files are there and were reported; what Docker did decides the end of the run.
@@ -168,11 +169,10 @@ export default class AppGenerator extends Generator {
   }
 
   // Before anything of the project is read: what a killed run left is no answer and no file of the user's.
-  #cleanUp(directory: string): void {
+  async #cleanUp(directory: string): Promise<void> {
     checkDirectory(directory);
-    if (this.#run.preview) warnOfLeftovers(directory, this.#ports.terminal);
-    const recovered = this.#run.preview ? undefined : recover(directory, { breakLock: this.#run.breakLock });
-    if (recovered !== undefined) this.#ports.terminal.warn(recoveredText(recovered));
+    const { cleanUp } = await import('./cleaning-up.ts');
+    cleanUp(directory, this.#run, this.#ports.terminal);
   }
 
   // Called by the environment after conflicts(), and again whenever something else wrote to mem-fs.
@@ -182,6 +182,8 @@ export default class AppGenerator extends Generator {
     this.#committed = true;
     const { directory } = this.#need(this.#answers);
     const { terminal, version } = this.#ports;
+    const { commit } = await import('../io/transaction.ts');
+    const { diskChanges } = await import('../io/tree.ts');
     // mem-fs holds what is written, also what another generator made of it.
     const final = writes.map((one) => ({ ...one, text: this.fs.read(join(directory, one.path)) ?? one.text }));
     for (const { path } of final) terminal.detail(`  ${path}`);

@@ -3,8 +3,8 @@ import type { Facts, Known, ParseContext } from '../core/answers/types.ts';
 import { detectFacts, quickFacts } from '../io/facts.ts';
 import { freePortInstead, portTaken } from '../io/ports.ts';
 import type { Terminal } from '../io/terminal.ts';
-import { storedIn } from './guarding.ts';
 import type { Ask, Question } from './questions.ts';
+import { storedIn } from './stored.ts';
 
 /** What an interview needs from outside. */
 export interface Tools {

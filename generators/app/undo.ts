@@ -7,9 +7,9 @@ import { lastBackup } from '../io/backup.ts';
 import type { DiskChange } from '../io/disk-change.ts';
 import { sha256 } from '../io/on-disk.ts';
 import { checkDirectory, readStored } from '../io/project.ts';
-import { recover, recoveredText } from '../io/recovery.ts';
 import { commit } from '../io/transaction.ts';
 import { undoChanges } from '../io/undo.ts';
+import { cleanUp } from './cleaning-up.ts';
 import { type Options, runOf } from './ports.ts';
 import { refuseMigrated } from './up/agreement.ts';
 
@@ -20,11 +20,11 @@ import { refuseMigrated } from './up/agreement.ts';
  */
 export async function undo(cwd: string, directory = '.', options: Options): Promise<void> {
   const { terminal, version } = options.ports;
-  const { preview, json, breakLock } = runOf(options);
+  const run = runOf(options);
+  const { preview, json } = run;
   const root = resolve(cwd, directory);
   checkDirectory(root);
-  const recovered = preview ? undefined : recover(root, { breakLock });
-  if (recovered !== undefined) terminal.warn(recoveredText(recovered));
+  cleanUp(root, run, terminal);
   const backup = lastBackup(root);
   if (backup === undefined)
     throw new GuardError(

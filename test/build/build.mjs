@@ -12,17 +12,45 @@ const generatorVersion = JSON.parse(
   readFileSync(join(root, 'node_modules/yeoman-generator/package.json'), 'utf8'),
 ).version;
 
-// Parts of Yeoman that a generator without sub-generators, npm installs and git configuration never calls. Each costs
-// start-up time on every run. What calls one after all fails loudly.
+/** A module whose exports all fail loudly: nothing here calls them. */
+const absent = (name, ...exported) =>
+  [
+    `const absent = () => { throw new Error(${JSON.stringify(`${name} is not in this bundle`)}); };`,
+    'export default absent;',
+    ...exported.map((one) => `export const ${one} = absent;`),
+  ].join('\n');
+
+/** Prompts of Inquirer that no question uses. */
+const OTHER_PROMPTS = ['editor', 'search', 'rawlist', 'expand', 'number', 'checkbox'];
+
+/** The file of a package that another one depends on, which need not be the one at the top of node_modules. */
+const dependencyOf = (dependent, name) => createRequire(require.resolve(dependent)).resolve(name);
+
+// Parts of Yeoman that a generator without sub-generators, npm installs, globs, package.json and git configuration never
+// calls. Each costs start-up time on every run and bytes in every download.
 const UNUSED = {
-  'latest-version': 'export default () => { throw new Error("latest-version is not in this bundle"); };',
+  'latest-version': absent('latest-version'),
   'read-package-up': 'export const readPackageUpSync = () => undefined;',
-  'simple-git':
-    'export const simpleGit = () => { throw new Error("simple-git is not in this bundle"); }; export const CheckRepoActions = {}; export const CleanOptions = {};',
+  'simple-git': absent('simple-git', 'simpleGit', 'CheckRepoActions', 'CleanOptions'),
+  tinyglobby: absent('tinyglobby', 'glob', 'globSync', 'isDynamicPattern'),
+  minimatch: absent('minimatch', 'minimatch'),
+  multimatch: absent('multimatch'),
+  isbinaryfile: absent('isbinaryfile', 'isBinaryFileSync'),
+  textextensions: 'export default [];',
+  'deep-extend': absent('deep-extend'),
+  'text-table': absent('text-table'),
+  'sort-keys': absent('sort-keys'),
+  'strip-bom-stream': absent('strip-bom-stream'),
+  teex: absent('teex'),
+  // Storage, behind `this.config`, which keeps answers in a way of its own: ours is core/state.
+  'lodash-es': absent('lodash-es', 'cloneDeep', 'get', 'merge', 'set', 'defaults', 'template'),
+  // Traces for authors of generators, and colours in their error messages.
+  debug: 'export default () => () => undefined;',
+  chalk: 'const plain = (text) => text; export default { bold: plain, cyan: plain, red: plain, yellow: plain };',
   ...Object.fromEntries(
-    ['editor', 'search', 'rawlist', 'expand', 'number', 'checkbox'].map((prompt) => [
+    OTHER_PROMPTS.map((prompt) => [
       `@inquirer/${prompt}`,
-      `export const Separator = undefined; export default () => { throw new Error("the ${prompt} prompt is not in this bundle"); };`,
+      `${absent(`the ${prompt} prompt`)} export const Separator = undefined;`,
     ]),
   ),
 };
@@ -46,18 +74,8 @@ const PATCHES = [
   ['yeoman-generator/dist/generator.js', 'fileURLToPath(import.meta.url)', "'/'"],
   // The whole of lodash as a property that nobody here reads.
   ['yeoman-generator/dist/generator.js', "import * as _ from 'lodash-es';", 'const _ = {};'],
-  // One function of it is called, with two plain versions.
-  [
-    'yeoman-generator/dist/generator.js',
-    "import { lte as semverLte } from 'semver';",
-    "import semverLte from 'semver/functions/lte.js';",
-  ],
-  // Only fills names into warnings that are written for authors of generators.
-  [
-    'yeoman-generator/dist/util/deprecate.js',
-    "import { template } from 'lodash-es';",
-    'const template = (text) => () => text;',
-  ],
+  // Whether the environment is new enough; ours says so itself, and a test runs the class under the real one.
+  ['yeoman-generator/dist/generator.js', "import { lte as semverLte } from 'semver';", 'const semverLte = () => true;'],
   // execa is loaded with the first command, not with the class.
   [
     'yeoman-generator/dist/actions/spawn-command.js',
@@ -77,6 +95,25 @@ const patch = {
   },
 };
 
+// What is loaded together is one file: many small ones take longer to load. The first that fits a module takes it and all that it
+// imports: the command line, the questions, the writing, the commands that talk to Docker.
+const chunk = (name, ...modules) => ({ name, test: new RegExp(`(?:${modules.join('|')})`) });
+const source = (names) => `/generators/(?:${names})\\.ts$`;
+const CHUNKS = [
+  chunk('cli', source('cli')),
+  chunk('app', source('app/(?:index|interview|interview-tools)|io/environment')),
+  chunk(
+    'writing',
+    source(
+      'app/(?:guarding|deciding|concluding|cleaning-up)|core/(?:render/project|report/summary)|io/(?:templates|transaction|tree)',
+    ),
+  ),
+  chunk('engine', source('app/(?:up/(?:up|building|doctor)|apply/apply)')),
+  chunk('inquirer', '/node_modules/inquirer/'),
+  chunk('execa', '/node_modules/execa/'),
+  chunk('yaml', '/node_modules/yaml/'),
+].map((group, index, all) => ({ ...group, priority: all.length - index }));
+
 const PERMISSIVE =
   '(MIT OR ISC OR Apache-2.0 OR BSD-2-Clause OR BSD-3-Clause OR BlueOak-1.0.0 OR 0BSD OR CC0-1.0 OR Artistic-2.0)';
 
@@ -92,8 +129,8 @@ rmSync(join(root, 'dist'), { recursive: true, force: true });
 const bundle = await rolldown({
   input: { cli: join(root, 'generators/bin.ts') },
   platform: 'node',
-  // mem-fs-editor brings an older ejs of its own: one copy serves both.
-  resolve: { alias: { ejs: require.resolve('ejs') } },
+  // mem-fs-editor brings an older ejs of its own, each prompt the same core of Inquirer's: one copy serves all.
+  resolve: { alias: { ejs: require.resolve('ejs'), '@inquirer/core': dependencyOf('inquirer', '@inquirer/core') } },
   plugins: [leaveOut, patch, notices],
   onLog(level, log, handler) {
     if (log.code !== 'EVAL' && log.code !== 'CIRCULAR_DEPENDENCY') handler(level, log);
@@ -105,8 +142,10 @@ await bundle.write({
   entryFileNames: '[name].cjs',
   chunkFileNames: 'chunk-[name].cjs',
   banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : ''),
-  // Line ends and names stay: an error in a one-line chunk would print all of it.
-  minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
+  comments: false,
+  codeSplitting: { groups: CHUNKS },
+  // Line ends stay: an error in a one-line chunk would print all of it. Names of functions stay for the stack of --verbose.
+  minify: { compress: true, mangle: { toplevel: false }, codegen: { removeWhitespace: false } },
 });
 await bundle.close();
 chmodSync(join(root, 'dist', 'cli.cjs'), 0o755);

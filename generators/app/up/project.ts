@@ -5,7 +5,7 @@ import type { Known } from '../../core/answers/types.ts';
 import { readEnv } from '../../core/plan/env-file.ts';
 import { isSecretKey, secretValues } from '../../core/up/mask.ts';
 import { checkDirectory, noProject } from '../../io/project.ts';
-import { storedIn } from '../guarding.ts';
+import { storedIn } from '../stored.ts';
 
 /** A generated project, as the commands that talk to Docker need it. */
 export interface OnEngine {

@@ -14,7 +14,7 @@ import { ownFiles } from '../core/update/own-files.ts';
 import { isOpen, type Resolution } from '../core/update/resolve.ts';
 import { aftermathOf, answersBefore, diffsOf } from './aftermath.ts';
 import type { Project } from './deciding.ts';
-import type { Run } from './ports.ts';
+import type { Run } from './run.ts';
 import { type Settling, settle } from './settling.ts';
 
 /** What a run has found out, before anybody is asked about conflicts. */

@@ -12,7 +12,7 @@ import { checkFiles, checkPair } from '../io/pem.ts';
 import { noProject, readStored, refuseUpstreamProject } from '../io/project.ts';
 import type { Terminal } from '../io/terminal.ts';
 import { refuseOlderLine } from './aftermath.ts';
-import type { Run } from './ports.ts';
+import type { Run } from './run.ts';
 
 /**
  * Looks whether these answers and this directory go together, before anything is rendered.

@@ -17,15 +17,15 @@ import { templatesIn } from '../io/templates.ts';
 import { commit } from '../io/transaction.ts';
 import { diskChanges } from '../io/tree.ts';
 import { keptSecrets } from './aftermath.ts';
-import { type Afterwards, buildAndStart, makeRepository } from './afterwards.ts';
 import { type Conclusion, conclude, holdsBack, reportOn, type Work } from './concluding.ts';
 import { decideFiles, readProject, uncommittedAmong } from './deciding.ts';
+import { type Afterwards, buildAndStart, makeRepository } from './git-and-docker.ts';
 import { migrationNotes, refuseUnfit, remarksOn, storedIn, warnOfLeftovers } from './guarding.ts';
 import { interview } from './interview.ts';
 import { toolsFor } from './interview-tools.ts';
 import { type FoundSecrets, offerEnv } from './lost-env.ts';
 import { answersAmong } from './options.ts';
-import { type Options, type Ports, type Run, runOf } from './ports.ts';
+import { type Options, type Ports, type Run, runOf } from './run.ts';
 
 /** Creates a project, or regenerates the one that is there. Lifecycle methods only: every decision lives in core/. */
 export default class AppGenerator extends Generator {

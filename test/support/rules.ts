@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { circle, importers } from './imports.ts';
 import type { Source } from './source.ts';
 
 /** A rule of the architecture. */
@@ -46,21 +47,6 @@ const TABLES =
   /^test\/(?:support\/edit-scripts|core\/answers\/typed-addresses|core\/up\/preflight\/verdicts|e2e\/[\w-]+\.test)\.ts$/;
 
 const isLocal = (target: string): boolean => /^(?:generators|test)\//.test(target);
-
-const importers = (path: string, name: string, all: readonly Source[]): readonly Source[] =>
-  all.filter(({ imports }) =>
-    imports.some(({ target, names }) => target === path && (names.includes(name) || names.includes('*'))),
-  );
-
-/** The files that a file leads to and that import it. */
-function circle({ path }: Source, all: readonly Source[]): readonly string[] {
-  const targets = new Map(all.map((one) => [one.path, one.imports.map(({ target }) => target)]));
-  const reached = new Set<string>();
-  const open = [path];
-  for (let one = open.pop(); one !== undefined; one = open.pop())
-    for (const target of targets.get(one) ?? []) if (reached.size < reached.add(target).size) open.push(target);
-  return [...reached].filter((one) => targets.get(one)?.includes(path));
-}
 
 /** Each rule once. CONTRIBUTING.md says why. */
 export const RULES: readonly Rule[] = [

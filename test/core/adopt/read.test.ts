@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { envOf, read } from './reading.ts';
-import { sourcesOf } from './support.ts';
+import { sourcesOf } from './sources.ts';
 
 describe('an upstream project', () => {
   it.each([

@@ -3,7 +3,7 @@ import { readUpstream } from '../../../generators/core/adopt/read.ts';
 import { GuardError } from '../../../generators/core/errors.ts';
 import { PASSWORDS } from '../../support/upstream.ts';
 import { envOf, read } from './reading.ts';
-import { parseYaml, sourcesOf } from './support.ts';
+import { parseYaml, sourcesOf } from './sources.ts';
 
 describe('what cannot be adopted', () => {
   const compose = sourcesOf().texts['docker-compose.yml'] ?? '';

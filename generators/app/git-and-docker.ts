@@ -1,7 +1,7 @@
 import type { Answers } from '../core/answers/types.ts';
 import { AppError } from '../core/errors.ts';
 import { type GitOutcome, initRepository } from '../io/git.ts';
-import type { Ports } from './ports.ts';
+import type { Ports } from './run.ts';
 
 const GIT_NOTES: Readonly<Record<GitOutcome, string | undefined>> = {
   committed: undefined,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { helpText, parseOptions } from './app/options.ts';
-import type { Options } from './app/ports.ts';
+import type { Options } from './app/run.ts';
 import { hasScripts, runScript, scriptCall } from './app/script.ts';
 import { AppError, InterruptedError, UsageError } from './core/errors.ts';
 import { ANSWERS_FILE } from './core/state/baseline.ts';

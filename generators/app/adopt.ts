@@ -8,8 +8,8 @@ import { commit } from '../io/transaction.ts';
 import { diskChanges } from '../io/tree.ts';
 import { prepareAdoption } from './adopting.ts';
 import { cleanUp } from './cleaning-up.ts';
-import { type Options, type Run, runOf } from './ports.ts';
 import { yesOrNo } from './questions.ts';
+import { type Options, type Run, runOf } from './run.ts';
 
 /**
  * The command `adopt`: takes an upstream geonode-project into care. It keeps every name, secret and volume, and shows what it

@@ -22,7 +22,7 @@ import { readSources } from '../io/upstream.ts';
 import { diffsOf } from './aftermath.ts';
 import { decidedWithSecrets } from './deciding.ts';
 import { answersAmong } from './options.ts';
-import type { Options, Run } from './ports.ts';
+import type { Options, Run } from './run.ts';
 
 /** An adoption that is ready to be written, or shown. */
 interface Adoption {

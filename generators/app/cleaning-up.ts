@@ -2,7 +2,7 @@ import nodeFs from 'node:fs';
 import { leftoversIn } from '../io/leftovers.ts';
 import { recover, recoveredText } from '../io/recovery.ts';
 import type { Terminal } from '../io/terminal.ts';
-import type { Run } from './ports.ts';
+import type { Run } from './run.ts';
 
 /**
  * Makes everything old or everything new where a run was killed while it wrote, and says so. A preview repairs nothing, so it

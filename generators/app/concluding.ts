@@ -13,7 +13,7 @@ import { type Outcome, outcomeOf } from '../core/update/outcome.ts';
 import { ownFiles } from '../core/update/own-files.ts';
 import { isOpen, type Resolution } from '../core/update/resolve.ts';
 import type { Project } from './deciding.ts';
-import type { Run } from './ports.ts';
+import type { Run } from './run.ts';
 import { type Settling, settle } from './settling.ts';
 
 /** What a run has found out, before anybody is asked about conflicts. */

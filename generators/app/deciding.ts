@@ -13,7 +13,7 @@ import { writtenByUs } from '../io/backup.ts';
 import { uncommitted } from '../io/git.ts';
 import { readBaselines } from '../io/project.ts';
 import { readTree, type Tree } from '../io/tree.ts';
-import type { Ports, Run } from './ports.ts';
+import type { Ports, Run } from './run.ts';
 
 /** A project as it stands; `tree` also knows by which hash each file can be recognised. */
 export type Project = Present & { readonly tree: Tree };

@@ -8,7 +8,7 @@ import { refuseOtherName } from '../core/update/guards.ts';
 import { checkFiles, checkPair } from '../io/pem.ts';
 import { noProject, readStored, refuseUpstreamProject } from '../io/project.ts';
 import type { Tree } from '../io/tree.ts';
-import type { Ports, Run } from './ports.ts';
+import type { Ports, Run } from './run.ts';
 import { migrationNotes } from './stored.ts';
 
 /**

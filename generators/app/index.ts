@@ -10,12 +10,12 @@ import { markersIn, refuseCollisions, refuseMarkers, refuseUncommitted } from '.
 import { readAnswersFile } from '../io/answers-file.ts';
 import { detectFacts, quickFacts } from '../io/facts.ts';
 import { checkDirectory, hasLostEnv } from '../io/project.ts';
-import type { Afterwards } from './afterwards.ts';
 import type { Conclusion, Work } from './concluding.ts';
+import type { Afterwards } from './git-and-docker.ts';
 import { toolsFor } from './interview-tools.ts';
 import type { FoundSecrets } from './lost-env.ts';
 import { answersAmong } from './options.ts';
-import { type Options, type Ports, type Run, runOf } from './ports.ts';
+import { type Options, type Ports, type Run, runOf } from './run.ts';
 import { storedIn } from './stored.ts';
 
 /**
@@ -140,7 +140,7 @@ export default class AppGenerator extends Generator {
   async install(): Promise<void> {
     if (this.#run.preview) return;
     const answers = this.#need(this.#answers);
-    const { afterWriting } = await import('./afterwards.ts');
+    const { afterWriting } = await import('./git-and-docker.ts');
     const conclusion = this.#need(this.#conclusion);
     this.#afterwards = await afterWriting(answers, conclusion, { ports: this.#ports, options: this.options });
   }

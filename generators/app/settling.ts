@@ -1,8 +1,8 @@
 import { ConflictError } from '../core/errors.ts';
 import { changeOf, conflictLines } from '../core/report/changes.ts';
 import type { Open, Resolution } from '../core/update/resolve.ts';
-import type { Run } from './ports.ts';
 import { type Ask, type Question, yesOrNo } from './questions.ts';
+import type { Run } from './run.ts';
 
 /** What settling conflicts needs from outside. */
 export interface Settling {

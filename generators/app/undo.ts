@@ -10,7 +10,7 @@ import { checkDirectory, readStored } from '../io/project.ts';
 import { commit } from '../io/transaction.ts';
 import { undoChanges } from '../io/undo.ts';
 import { cleanUp } from './cleaning-up.ts';
-import { type Options, runOf } from './ports.ts';
+import { type Options, runOf } from './run.ts';
 import { refuseMigrated } from './up/agreement.ts';
 
 /**

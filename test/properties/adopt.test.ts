@@ -12,7 +12,7 @@ import type { Standing } from '../../generators/core/merge/decision.ts';
 import { LINES, type Line } from '../../generators/core/plan/lines.ts';
 import { renderProject } from '../../generators/core/render/project.ts';
 import { templatesIn } from '../../generators/io/templates.ts';
-import { parseYaml, sourcesOf } from '../core/adopt/support.ts';
+import { parseYaml, sourcesOf } from '../core/adopt/sources.ts';
 import { answersFor, TEMPLATES } from '../support/projects.ts';
 import { RUNS, WHOLE_RUNS } from '../support/runs.ts';
 import { upstreamFiles } from '../support/upstream.ts';

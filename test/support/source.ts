@@ -122,8 +122,12 @@ function exportsIn(node: Node, text: string): Source['exports'] {
   if (node.type === 'ExportDefaultDeclaration') return [{ name: 'default', explained }];
   const declared = node.declaration as Node | null;
   const several = (declared?.declarations ?? (declared ? [declared] : [])) as readonly Node[];
-  return several.map(({ id }) => ({ name: nameOf(id) ?? '', explained }));
+  return several.flatMap(({ id }) => namesIn(id as Node).map((name) => ({ name, explained })));
 }
+
+// `const a`, and `const [a, b]`.
+const namesIn = (bound: Node): readonly string[] =>
+  [bound, ...((bound.elements ?? []) as readonly Node[])].flatMap((one) => nameOf(one) ?? []);
 
 function passedOn(node: Node): readonly string[] {
   if (node.type === 'ExportAllDeclaration') return ['*'];

@@ -6,7 +6,7 @@ import { readNote, writeNote } from '../../io/apply-note.ts';
 import { composeRun } from '../../io/compose-run.ts';
 import { dumpDatabase } from '../../io/dump.ts';
 import { inContainer } from '../../io/in-container.ts';
-import type { Options } from '../ports.ts';
+import type { Options } from '../run.ts';
 import { startHere } from '../up/up.ts';
 import { doSteps, heldBack, type Work } from './doing.ts';
 import { workOn } from './work.ts';

@@ -5,7 +5,7 @@ import { siteOf } from '../../core/consequences/site.ts';
 import { UsageError } from '../../core/errors.ts';
 import { readEnv } from '../../core/plan/env-file.ts';
 import { environmentIn } from '../../io/in-container.ts';
-import type { Options } from '../ports.ts';
+import type { Options } from '../run.ts';
 import { projectIn } from '../up/project.ts';
 import type { Work } from './doing.ts';
 

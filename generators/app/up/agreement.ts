@@ -4,7 +4,7 @@ import { GuardError, InterruptedError } from '../../core/errors.ts';
 import { type LinePlace, linePlace, readDataLine, writeConfirmed } from '../../io/data-line.ts';
 import { prompt } from '../../io/prompt.ts';
 import { siteBackups } from '../../io/site-backups.ts';
-import type { Options } from '../ports.ts';
+import type { Options } from '../run.ts';
 import { runScript } from '../script.ts';
 import type { OnEngine } from './project.ts';
 

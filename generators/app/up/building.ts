@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { shellWord } from '../../core/answers/reproduce.ts';
 import { DockerError, EXIT, InterruptedError } from '../../core/errors.ts';
 import { FIRST_BUILD } from '../../core/report/summary.ts';
-import type { Options } from '../ports.ts';
+import type { Options } from '../run.ts';
 import { explained } from './failure.ts';
 import { interrupts } from './interrupt.ts';
 import { projectIn } from './project.ts';

@@ -10,7 +10,7 @@ import { progressOf, type ServiceProgress } from '../../core/up/progress.ts';
 import { checkLines, checksWith, findingLines, withCommand } from '../../core/up/words.ts';
 import { gatherContainers } from '../../io/evidence.ts';
 import { gatherFacts } from '../../io/preflight/gather.ts';
-import type { Options } from '../ports.ts';
+import type { Options } from '../run.ts';
 import { type OnEngine, projectIn } from './project.ts';
 import { certificateOfSite } from './proof.ts';
 import { skipped } from './up.ts';

@@ -1,6 +1,6 @@
 import { UsageError } from '../../core/errors.ts';
 import { CHECK_IDS } from '../../core/up/preflight/checks.ts';
-import type { Options, Ports } from '../ports.ts';
+import type { Options, Ports } from '../run.ts';
 import { agreeToMigrate } from './agreement.ts';
 import { projectIn } from './project.ts';
 import { type ScreenKind, screenOf } from './screen.ts';

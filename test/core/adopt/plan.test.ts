@@ -9,7 +9,7 @@ import type { RenderedFile } from '../../../generators/core/types.ts';
 import { templatesIn } from '../../../generators/io/templates.ts';
 import { faultsOf, parseCompose, parses } from '../../support/checks.ts';
 import { answersFor, TEMPLATES } from '../../support/projects.ts';
-import { parseYaml, sourcesOf } from './support.ts';
+import { parseYaml, sourcesOf } from './sources.ts';
 
 /** The plan for an upstream project of a line, with answers of its own. */
 function planned(line: Line, wanted: Known = {}, edit: Readonly<Record<string, string | undefined>> = {}) {

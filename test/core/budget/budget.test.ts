@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { budget } from '../../../generators/core/budget/budget.ts';
-import { type Machine, memoryFromGigabytes } from '../../../generators/core/budget/machine.ts';
+import { memoryFromGigabytes } from '../../../generators/core/budget/machine.ts';
 import { SERVICE_RULES } from '../../../generators/core/budget/service-rules.ts';
 import { LIMITS, limitsRow, OTHER_PROFILES, otherRow, SETTINGS, settingsRow } from './golden-rows.ts';
 import { machine } from './machines.ts';
-
-const sized = (gigabytes: number, differs: Partial<Machine> = {}) =>
-  budget(machine({ memoryMiB: memoryFromGigabytes(gigabytes), ...differs }));
-
-// The table's rows for 4 GB are squeezed ones, which in tuning.md leave letsencrypt out.
-const golden = (gigabytes: number, cpus: number) => sized(gigabytes, { cpus, letsencrypt: gigabytes > 4 });
+import { golden, sized } from './sized.ts';
 
 describe('the golden rows of tuning.md', () => {
   it.each(LIMITS)('%i GB x %i CPUs: limits', (gigabytes, cpus, memory, ...row) => {
@@ -160,51 +155,6 @@ describe('a machine that is too small', () => {
   it('squeezes the brokers', () => {
     expect(sized(5)).toMatchObject({ limits: { broker: 160 }, redis: { maxmemory: 64 } });
     expect(sized(5, { broker: 'rabbitmq' })).toMatchObject({ limits: { broker: 384 }, rabbitmq: { watermark: 230 } });
-  });
-});
-
-describe('warnings', () => {
-  const CACHE = 'There is no memory for the cache, so memcached is left out. Turn the cache off, or add memory.';
-  const FEW =
-    "2 GB of memory cannot hold this stack: even at its smallest it needs 4 GB. Expect services to be killed and uploads to fail. Use a machine with at least 8 GB, GeoNode's minimum.";
-  const SQUEEZE =
-    "4 GB of memory is too little for GeoNode, so every service has its smallest size: demo only, 1-2 users, swap >= 2 GB needed. Use a machine with at least 8 GB, GeoNode's minimum.";
-  const SMALL =
-    "7 GB of memory is below GeoNode's minimum of 8 GB: large uploads will swap. Add memory, or at least 2 GB of swap.";
-  const BUSY =
-    '8 GB of memory is enough, but GeoNode prefers 16 GB in production. Add memory before the site gets busy.';
-
-  it.each([
-    [2, {}, [FEW]],
-    [4, {}, [SQUEEZE]],
-    [4, { memcached: true }, [SQUEEZE, CACHE]],
-    [7, {}, [SMALL]],
-    [7, { profile: 'dev', memcached: true }, [SMALL]],
-    [8, {}, [BUSY]],
-    [8, { profile: 'production', memcached: true }, [BUSY]],
-    [8, { profile: 'dev' }, []],
-    [15, {}, []],
-    [64, { cpus: 32 }, []],
-  ] as const)('%f GB %o', (gigabytes, differs, expected) => {
-    expect(sized(gigabytes, differs).warnings).toEqual(expected);
-  });
-
-  it.each([
-    [7599, 'below GeoNode'],
-    [7600, 'prefers 16 GB'],
-    [14_299, 'prefers 16 GB'],
-  ])('%i MiB: %s', (memoryMiB, words) => {
-    expect(budget(machine({ memoryMiB })).warnings).toEqual([expect.stringContaining(words)]);
-    expect(budget(machine({ memoryMiB: 14_300 })).warnings).toEqual([]);
-  });
-
-  it.each([
-    [1, ['With one CPU, maps, uploads and background tasks wait for each other. Use a machine with at least 4 CPUs.']],
-    [2, ["2 CPUs are fewer than GeoNode's minimum of 4: maps will be slow. Add CPUs."]],
-    [3, ["3 CPUs are fewer than GeoNode's minimum of 4: maps will be slow. Add CPUs."]],
-    [4, []],
-  ])('%i CPUs', (cpus, expected) => {
-    expect(sized(16, { cpus }).warnings).toEqual(expected);
   });
 });
 

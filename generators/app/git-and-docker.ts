@@ -2,7 +2,7 @@ import type { Answers } from '../core/answers/types.ts';
 import { AppError } from '../core/errors.ts';
 import { type GitOutcome, initRepository } from '../io/git.ts';
 import { type Conclusion, holdsBack } from './concluding.ts';
-import type { Ports } from './ports.ts';
+import type { Ports } from './run.ts';
 
 const GIT_NOTES: Readonly<Record<GitOutcome, string | undefined>> = {
   committed: undefined,

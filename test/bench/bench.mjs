@@ -1,12 +1,13 @@
-// How fast and how small the package is, against a named peer (create-vite) and against `node -e 0`, in pairs within one
-// run: an absolute time says nothing on another machine or another day. npm run bench -- [--runs N] [--only TEXT]
+// How fast and how small the package is: against create-vite, sv, a plain unbundled build of itself and `node -e 0`, in turn
+// within one run, because an absolute time says nothing on another machine or another day. npm run bench -- [--runs N] [--only TEXT]
 // [--json]. It never fails over a slow number, only when it cannot measure.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { prepared } from './contestants.mjs';
 import { MEASURES } from './measures.mjs';
-import { installed, ourTarball, PEER, tarballOf } from './packages.mjs';
+
 import { asTable } from './report.mjs';
 
 const HELP = `npm run bench -- [options]
@@ -24,12 +25,11 @@ const { values } = parseArgs({
 });
 
 async function prepare(work) {
-  const ours = await installed(await ourTarball(work), join(work, 'ours'));
-  const peer = await installed(await tarballOf(PEER, work), join(work, 'peer'));
+  const programs = await prepared(work);
   let made = 0;
-  // A new folder each time: neither program is meant to meet the other's files.
+  // A new folder each time: no program is meant to meet another's files.
   const folder = () => mkdtempSync(join(work, `run-${made++}-`));
-  return { ours, peer, folder, runs: Math.max(1, Number.parseInt(values.runs, 10) || 1) };
+  return { programs, folder, runs: Math.max(1, Number.parseInt(values.runs, 10) || 1) };
 }
 
 async function rowsOf(measures, context) {
@@ -49,7 +49,8 @@ async function bench() {
       MEASURES.filter(({ name }) => name.includes(values.only)),
       context,
     );
-    const facts = { node: process.version, platform: process.platform, peer: PEER, runs: context.runs };
+    const contestants = Object.values(context.programs).map(({ name, version }) => `${name} ${version}`);
+    const facts = { node: process.version, platform: process.platform, contestants, runs: context.runs };
     return values.json ? JSON.stringify({ ...facts, rows }, null, 2) : asTable(facts, rows);
   } finally {
     rmSync(work, { recursive: true, force: true, maxRetries: 3 });

@@ -7,7 +7,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { spawn as spawnOnTerminal } from '@lydell/node-pty';
 import { execa } from 'execa';
 
-const PEAK_HOOK = join(dirname(fileURLToPath(import.meta.url)), 'peak.cjs');
+const USAGE_HOOK = join(dirname(fileURLToPath(import.meta.url)), 'usage.cjs');
 const PATIENCE_MS = 30_000;
 
 // npm run describes this checkout to its children; an npm started elsewhere would work here.
@@ -83,9 +83,9 @@ export function timeToText(args, { cwd, text }) {
   });
 }
 
-/** Peak memory of a Node.js program in bytes. */
-export async function peakMemory(args, { cwd }) {
-  const file = join(cwd, 'peak');
-  await node(['--require', PEAK_HOOK, ...args], { cwd, env: { ...cleanEnvironment, BENCH_PEAK_FILE: file } });
-  return Number(readFileSync(file, 'utf8'));
+/** Peak memory (bytes) and processor time (ms) of a Node.js program. */
+export async function usageOf(args, { cwd }) {
+  const file = join(cwd, 'usage.json');
+  await node(['--require', USAGE_HOOK, ...args], { cwd, env: { ...cleanEnvironment, BENCH_USAGE_FILE: file } });
+  return JSON.parse(readFileSync(file, 'utf8'));
 }

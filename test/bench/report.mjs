@@ -7,12 +7,10 @@ const UNITS = {
   MiB: (value) => `${(value / 2 ** 20).toFixed(1)} MiB`,
 };
 
-const NAMES = { node: 'node -e 0', alone: 'without them' };
-
-const HEADER = ['measure', 'ours', 'peer', 'ratio (quartiles)', 'goal', 'ok?'];
+const HEADER = ['measure', 'ours', 'theirs', 'ratio (quartiles)', 'goal', 'ok?'];
 
 /** One line a row, columns aligned. */
-export function asTable({ node, platform, peer, runs }, rows) {
+export function asTable({ node, platform, contestants, runs }, rows) {
   const lines = [HEADER, ...rows.map(cells)];
   const widths = HEADER.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   const table = lines.map((line) =>
@@ -21,14 +19,20 @@ export function asTable({ node, platform, peer, runs }, rows) {
       .join('  ')
       .trimEnd(),
   );
-  return [`${peer}, Node.js ${node} on ${platform}, ${runs} rounds`, '', ...table].join('\n');
+  return [`${contestants.join(', ')}; Node.js ${node} on ${platform}, ${runs} rounds`, '', ...table].join('\n');
 }
 
-function cells({ measure, unit, ours, against, peer, ratio, low, high, goal, ok }) {
+function cells({ measure, unit, ours, against, theirs, ratio, low, high, goal, limit, ok }) {
   const show = UNITS[unit];
-  const paired = low !== undefined;
-  const name = NAMES[against] ?? against;
-  const spread = paired ? ` (${low.toFixed(2)} to ${high.toFixed(2)})` : '';
-  const limit = `<= ${paired ? `x${goal}` : show(goal)}`;
-  return [measure, show(ours), `${name} ${show(peer)}`, `x${ratio.toFixed(2)}${spread}`, limit, ok ? 'yes' : 'NO'];
+  const spread = low === undefined ? '' : ` (${low.toFixed(2)} to ${high.toFixed(2)})`;
+  const goals = [goal === undefined ? [] : `x${goal}`, limit === undefined ? [] : show(limit)].flat();
+  const limits = goals.length > 0 ? `<= ${goals.join(', ')}` : '-';
+  return [
+    measure,
+    show(ours),
+    `${against} ${show(theirs)}`,
+    `x${ratio.toFixed(2)}${spread}`,
+    limits,
+    goals.length > 0 ? (ok ? 'yes' : 'NO') : '',
+  ];
 }

@@ -23,7 +23,7 @@ const PUBLIC_SITE: readonly Reply[] = [
   ['Memory of the machine', `${'\u007f'.repeat(6)}8${enter}`],
   ['CPUs of the machine', `${'\u007f'.repeat(4)}2${enter}`],
   ['Make a git repository', `n${enter}`],
-  ['Then', enter],
+  ['What next', enter],
 ];
 
 describe('at the keyboard', () => {
@@ -53,7 +53,7 @@ describe('at the keyboard', () => {
       'What the project is for',
       'The site will run',
       'Make a git',
-      'Then',
+      'What next',
     ];
     const { exitCode } = await atKeyboard(
       [],
@@ -103,13 +103,13 @@ describe('at the keyboard', () => {
       'production',
     ];
     const replies: readonly Reply[] = [
-      ['Then', `${up}${enter}`], // review
+      ['What next', `${up}${enter}`], // review
       ['? Change', `${down}${down}${down}${enter}`],
       ['? Title of the site', `Atlas${enter}`],
       ['? Change', `${up.repeat(7)}${enter}`], // the first of the passwords, from the end
       ['New password of the user admin', `hunter two${enter}`],
       ['? Change', enter],
-      ['Then', enter],
+      ['What next', enter],
     ];
     const { exitCode, screen } = await atKeyboard(
       [...flags, '--memory', '8', '--cpus', '2', '--no-git', '--geonode', '5.1'],
@@ -127,7 +127,7 @@ describe('at the keyboard', () => {
     await run(['my_site', '--yes', '--url', 'http://localhost:8080', '--memory', '16', '--cpus', '4'], { cwd });
     const replies: readonly Reply[] = [
       ['Directory of the project', `my_site${enter}`],
-      ['? Then', enter],
+      ['? What next', enter],
     ];
     const { exitCode, screen } = await atKeyboard([], replies, cwd);
     expect([exitCode, screen]).toEqual([0, expect.stringContaining('Nothing to do')]);

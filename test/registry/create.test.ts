@@ -52,7 +52,7 @@ describe.each(CLIENTS)('$name create geonode-project@latest', (client) => {
       ['What the project is for', enter],
       ['The site will run', enter],
       ['Make a git', `n${enter}`],
-      ['Then', enter],
+      ['What next', enter],
     ];
     const { exitCode, files, packages } = await createdAtKeyboard(client, [], replies);
     expect([exitCode, packages]).toEqual([0, OURS]);

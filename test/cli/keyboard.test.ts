@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -25,6 +25,18 @@ const PUBLIC_SITE: readonly Reply[] = [
   ['Make a git repository', `n${enter}`],
   ['What next', enter],
 ];
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a sequence begins with one
+const COLOURS = /\u001b\[[\d;]*m/g;
+
+async function expectInterrupted(args: readonly string[], replies: readonly Reply[]): Promise<void> {
+  const cwd = temporaryFolder();
+  const { exitCode, screen, raw } = await atKeyboard(args, replies, cwd);
+  expect([exitCode, screen]).toEqual([130, expect.stringContaining('nothing was written')]);
+  expect([...filesBelow(cwd).keys()]).toEqual([]);
+  const [shown, hidden] = ['h', 'l'].map((end) => raw.lastIndexOf(`\u001b[?25${end}`));
+  expect(shown).toBeGreaterThanOrEqual(hidden ?? 0);
+}
 
 describe('at the keyboard', () => {
   it('answers every question and gets the project', async () => {
@@ -64,18 +76,61 @@ describe('at the keyboard', () => {
     expect(filesBelow(join(cwd, 'my_site')).get('.env')).toContain('DEBUG=True');
   });
 
-  it.each(PUBLIC_SITE.map(([question], index) => [question, index] as const))(
-    'Ctrl-C at "%s" leaves nothing behind',
-    async (_, index) => {
-      const cwd = temporaryFolder();
-      const replies = PUBLIC_SITE.slice(0, index + 1).map(
-        ([question, keys], at): Reply => [question, at === index ? interrupt : keys],
-      );
-      const { exitCode, screen } = await atKeyboard([], replies, cwd);
-      expect([exitCode, screen]).toEqual([130, expect.stringContaining('nothing was written')]);
-      expect([...filesBelow(cwd).keys()]).toEqual([]);
-    },
-  );
+  // Every question by itself is interrupted in test/generator/interrupt.test.ts; here it is one of each kind of prompt.
+  it.each([
+    ['a text', 'Directory of the project'],
+    ['a choice', 'Public address of the site'],
+    ['yes or no', 'The site will run on'],
+    ['the last choice', 'What next'],
+  ])('Ctrl-C at %s, "%s", leaves nothing behind, and the cursor on the screen', async (_, question) => {
+    const index = PUBLIC_SITE.findIndex(([words]) => words === question);
+    const replies: readonly Reply[] = [...PUBLIC_SITE.slice(0, index), [question, interrupt]];
+    await expectInterrupted([], replies);
+  });
+
+  it('Ctrl-C at a password leaves nothing behind, and the cursor on the screen', async () => {
+    const flags = ['my_site', '--url', 'localhost:8099', '--alias', 'a.example.org', '--email', 'a@example.org'];
+    const more = ['--profile', 'production', '--memory', '8', '--cpus', '2', '--no-git', '--geonode', '5.1'];
+    await expectInterrupted(
+      [...flags, ...more],
+      [
+        ['What next', `${up}${enter}`],
+        ['? Change', `${up}${enter}`],
+        ['New password at the mail server (empty: none)', `secret${interrupt}`],
+      ],
+    );
+  });
+
+  it("an address for Let's Encrypt is required where it is asked, not after the last question", async () => {
+    const replies: readonly Reply[] = [
+      ["Administrator's e-mail address", enter],
+      ['This needs an answer.', interrupt],
+    ];
+    await expectInterrupted(
+      ['my_site', '--url', 'https://maps.example.org', '--alias', 'a.example.org', '--https', 'letsencrypt'],
+      replies,
+    );
+  });
+
+  it.each([
+    ['NO_COLOR', [], { NO_COLOR: '1' }],
+    ['--no-color', ['--no-color'], {}],
+  ] as const)('%s: no sequence of a colour, from the first question to the end', async (_, flags, environment) => {
+    const cwd = temporaryFolder();
+    const { exitCode, raw } = await atKeyboard(flags, PUBLIC_SITE, cwd, environment);
+    expect([exitCode, raw.match(COLOURS) ?? []]).toEqual([0, []]);
+  });
+
+  it('what is in the way of a directory is said at its question', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'taken'), '');
+    const replies: readonly Reply[] = [
+      ['Directory of the project', `taken${enter}`],
+      ['is not a directory.', `${'\u007f'.repeat(5)}C:\\maps${enter}`],
+      ['is a path of Windows', interrupt],
+    ];
+    expect((await atKeyboard([], replies, cwd)).exitCode).toBe(130);
+  });
 
   it('a wrong answer is explained and asked again', async () => {
     const cwd = temporaryFolder();

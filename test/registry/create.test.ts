@@ -36,6 +36,13 @@ describe.each(CLIENTS)('$name create geonode-project@latest', (client) => {
     expect([exitCode, [...files.keys()]]).toEqual([0, expected]);
   });
 
+  it('without --: npm keeps the options and is named, pnpm hands them on', async () => {
+    const { exitCode, words, files } = await created(client, ['my_site', ...FLAGS]);
+    if (client.consent === undefined) return expect([exitCode, [...files.keys()]]).toEqual([0, expected]);
+    expect([exitCode, words]).toEqual([2, expect.stringMatching(/npm kept --yes.* for itself\. Write -- before/)]);
+    expect([...files.keys()]).toEqual([]);
+  });
+
   it('with an address that cannot be: exit code 2 arrives, and nothing is written', async () => {
     const { exitCode, words, files } = await created(client, ['my_site', '--', '--yes', '--url', 'http://a_b/c']);
     expect([exitCode, words]).toEqual([2, expect.stringContaining('Error: --url: "http://a_b/c" has a path.')]);

@@ -39,7 +39,7 @@ const WELCOME = [
 /** Asks what is open, then lets everything be reviewed before anything is written. */
 export async function interview(known: Known, tools: Tools): Promise<Outcome> {
   const state: State = { known: { ...known }, typedSecrets: {}, typedUrl: undefined };
-  for (const line of WELCOME) tools.say(line);
+  if (STEPS.some(([key]) => !(key in state.known))) for (const line of WELCOME) tools.say(line);
   for (const [key, step] of STEPS) if (!(key in state.known)) await step(state, tools);
   await decide(state, tools);
   return { known: state.known as Known, typedSecrets: state.typedSecrets };

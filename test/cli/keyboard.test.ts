@@ -186,6 +186,8 @@ describe('at the keyboard', () => {
     ];
     const { exitCode, screen } = await atKeyboard([], replies, cwd);
     expect([exitCode, screen]).toEqual([0, expect.stringContaining('Nothing to do')]);
+    const again = await atKeyboard(['my_site'], [['? What next', enter]], cwd);
+    expect([again.exitCode, again.screen]).toEqual([0, expect.not.stringContaining('A few questions')]);
   });
 
   it('Ctrl-C while Docker builds: Docker stops first, then the run says that the files are complete', async () => {

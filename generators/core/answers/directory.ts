@@ -18,7 +18,7 @@ export function directoryIn(cwd: string, input: unknown, system: System = nodePa
     );
   if (system.sep === '/' && (typed.includes('\\') || /^[A-Za-z]:\//.test(typed)))
     throw new UsageError(
-      `${typed} is a path of Windows, and this is none.`,
+      `${typed} is a path of Windows, which this machine does not run.`,
       'Write / between folders, and spaces as they are: my_site or /srv/my_site.',
     );
   return system.resolve(cwd, typed);

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { helpText, parseOptions } from './app/options.ts';
 import type { Options } from './app/run.ts';
 import { hasScripts, runScript, scriptCall } from './app/script.ts';
+import { keptByNpm } from './core/answers/npm-options.ts';
 import { AppError, InterruptedError, UsageError } from './core/errors.ts';
 import { ANSWERS_FILE } from './core/state/baseline.ts';
 import { processTerminal, type Terminal } from './io/terminal.ts';
@@ -126,8 +127,9 @@ interface Reporting {
 function report(caught: unknown, { terminal, verbose, json }: Reporting): void {
   const error = asAppError(caught);
   process.exitCode = error.exitCode;
-  const label = error instanceof InterruptedError ? '' : `${terminal.paint('red', 'Error:')} `;
-  process.stderr.write(`${label}${[error.message, error.hint].filter(Boolean).join('\n')}\n`);
+  const label = error instanceof InterruptedError ? '' : 'Error:';
+  const forgotten = error instanceof UsageError ? keptByNpm(process.env, Object.keys(parseOptions())) : undefined;
+  terminal.error(label, [error.message, error.hint, forgotten].filter(Boolean).join('\n'));
   if (verbose && caught instanceof Error) process.stderr.write(`${caught.stack}\n`);
   const { message, hint, exitCode, details } = error;
   if (json) terminal.result(JSON.stringify({ ...details, version: VERSION, error: message, hint, exitCode }));

@@ -1,4 +1,5 @@
-// npm run test:full: the long property runs, then the engine lane (test/e2e/run.mjs says how it finds an engine).
+// npm run test:full: the long property runs, the package from a registry (test/registry/run.mjs), then the engine lane
+// (test/e2e/run.mjs says how it finds an engine).
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -16,6 +17,7 @@ const lanes = [
   long('--project', 'properties', '--project', 'upgrade'),
   // SIGKILL before every single change, not before some of them.
   long('--project', 'unit', 'test/io/kill.test.ts'),
+  ['node', ['test/registry/run.mjs'], {}],
   ['node', ['test/e2e/run.mjs'], {}],
 ];
 

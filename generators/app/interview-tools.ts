@@ -2,6 +2,7 @@ import { storedKnown } from '../core/answers/followers.ts';
 import type { Facts, Known, ParseContext } from '../core/answers/types.ts';
 import { detectFacts, quickFacts } from '../io/facts.ts';
 import { freePortInstead, portTaken } from '../io/ports.ts';
+import { checkDirectory } from '../io/project.ts';
 import type { Terminal } from '../io/terminal.ts';
 import type { Ask, Question } from './questions.ts';
 import { storedIn } from './stored.ts';
@@ -14,6 +15,8 @@ export interface Tools {
   readonly quick: Facts;
   /** The same with what Docker reports, which can take two seconds. */
   facts(): Promise<Facts>;
+  /** The directory itself. @throws UsageError when a project cannot stand there */
+  usable(directory: string): string;
   /** The answers that a project in this directory was made with. */
   stored(directory: string): Known;
   say(line: string): void;
@@ -55,6 +58,10 @@ export function toolsFor(
     facts: () => {
       facts ??= detectFacts({ cwd, needMachine: true, environment });
       return facts;
+    },
+    usable: (directory) => {
+      checkDirectory(directory);
+      return directory;
     },
     stored: (directory) => storedKnown(storedIn(directory, version)?.answers ?? {}, cwd),
     say: (line) => terminal.say(line),

@@ -2,6 +2,7 @@ import { hasScheme, parseAddress } from '../core/answers/address.ts';
 import type { HttpsMode } from '../core/answers/choices.ts';
 import { nameFromDirectory } from '../core/answers/name.ts';
 import { withDefaults } from '../core/answers/resolve.ts';
+import { usesAcme } from '../core/answers/rows/row.ts';
 import type { AnswerKey, Known } from '../core/answers/types.ts';
 import { contextOf, type State, type Tools } from './interview-tools.ts';
 import { askRow, modesFor, questionFor, rowOf, yesOrNo } from './questions.ts';
@@ -24,16 +25,22 @@ const STEPS: readonly (readonly [AnswerKey, Step])[] = [
   ['https', askHttps],
   ['certificate', askCertificate('certificate')],
   ['certificateKey', askCertificate('certificateKey')],
-  ['email', askPlain('email')],
+  ['email', askEmail],
   ['geonode', askPlain('geonode')],
   ['profile', askPlain('profile')],
   ['memory', askMachine],
   ['git', askPlain('git')],
 ];
 
+const WELCOME = [
+  'A few questions; nothing is written before the last one is answered.',
+  'Enter takes what is suggested, Ctrl-C ends it and leaves nothing behind.',
+] as const;
+
 /** Asks what is open, then lets everything be reviewed before anything is written. */
 export async function interview(known: Known, tools: Tools): Promise<Outcome> {
   const state: State = { known: { ...known }, typedSecrets: {}, typedUrl: undefined };
+  if (STEPS.some(([key]) => !(key in state.known))) for (const line of WELCOME) tools.say(line);
   for (const [key, step] of STEPS) if (!(key in state.known)) await step(state, tools);
   await decide(state, tools);
   return { known: state.known as Known, typedSecrets: state.typedSecrets };
@@ -41,15 +48,17 @@ export async function interview(known: Known, tools: Tools): Promise<Outcome> {
 
 // The answers of a project that is already there count, but never over those of this run.
 async function askDirectory(state: State, tools: Tools): Promise<void> {
-  await askPlain('directory')(state, tools);
+  const row = rowOf('directory');
+  // What is in the way is said here, and not after the last question.
+  const parse: typeof row.parse = (input, context) => tools.usable(String(row.parse(input, context)));
+  state.known.directory = await askRow({ ...row, parse }, 'my_site', { ask: tools.ask, context: contextOf(tools) });
   state.known = { ...tools.stored(String(state.known.directory)), ...state.known };
 }
 
 function askPlain(key: AnswerKey): Step {
   return async (state, tools) => {
     const value = rowOf(key).fallback(withDefaults(state.known as Known, tools.quick), tools.quick);
-    const shown = key === 'directory' ? 'my_site' : value;
-    state.known[key] = await askRow(rowOf(key), shown, { ask: tools.ask, context: contextOf(tools) });
+    state.known[key] = await askRow(rowOf(key), value, { ask: tools.ask, context: contextOf(tools) });
   };
 }
 
@@ -83,7 +92,7 @@ async function typeUrl(tools: Tools): Promise<string> {
   const typed = String(
     await tools.ask({
       ...questionFor(rowOf('url'), undefined, contextOf(tools)),
-      message: 'Address, such as maps.example.org',
+      message: 'Address, such as maps.example.org:',
     }),
   );
   const { port, urlHost, scheme } = parseAddress(typed);
@@ -111,7 +120,18 @@ async function askHttps(state: State, tools: Tools): Promise<void> {
 
 function askCertificate(key: AnswerKey): Step {
   return async (state, tools) => {
-    if (state.known.https !== 'certificate') return;
+    if (state.known.https === 'certificate') await askRequired(key)(state, tools);
+  };
+}
+
+// Nobody should learn after the last question that the authority wants what the first ones left out.
+async function askEmail(state: State, tools: Tools): Promise<void> {
+  const ask = usesAcme(state.known.https as HttpsMode) ? askRequired : askPlain;
+  await ask('email')(state, tools);
+}
+
+function askRequired(key: AnswerKey): Step {
+  return async (state, tools) => {
     const { optional: _, ...required } = rowOf(key);
     state.known[key] = await askRow(required, undefined, { ask: tools.ask, context: contextOf(tools) });
   };

@@ -95,28 +95,36 @@ export function helpText(): string {
     helpEntry(`${short ? `-${short}, ` : ''}--${name}${placeholder ? ` ${placeholder}` : ''}`, about),
   );
   return `Usage: npm create geonode-project@latest [directory] -- [options]
-       npx create-geonode-project [directory] [options]
-       npx create-geonode-project check [directory]   would a run change anything? writes nothing
-       npx create-geonode-project undo [directory]    take the last run back
-       npx create-geonode-project up [directory]      build, start, wait until it answers
-       npx create-geonode-project doctor [directory]  look for what is wrong; changes nothing
-       npx create-geonode-project adopt [directory]   take an upstream geonode-project into care
-       npx create-geonode-project apply [directory]   let the site take a new address or new passwords
-       npx create-geonode-project backup [directory]  back up databases, files and .env; see backup --help
-       npx create-geonode-project restore [directory] BACKUP  put them back; see restore --help
+       npx create-geonode-project [command] [directory] [options]
 
-Writes a GeoNode project: Docker Compose, nginx, HTTPS, a tuned .env and the Django project. In a directory
-that holds one, brings it up to date and keeps what was edited. Without --yes it asks what the options
-leave open.
+Writes a GeoNode project: Docker Compose, nginx, HTTPS, a tuned .env and the
+Django project. In a directory that holds one, brings it up to date and keeps
+what was edited. Without --yes it asks what the options leave open.
+
+Commands:
+${COMMANDS_HELP.map(([usage, about]) => helpEntry(usage, about)).join('\n')}
 
 Options:
 ${program.join('\n')}
 
 ${helpSections()}
 
-Passwords are generated, or taken from the environment: GEONODE_ADMIN_PASSWORD, GEONODE_GEOSERVER_PASSWORD,
-GEONODE_SMTP_PASSWORD and others; they stand in .env and nowhere else.
+Passwords are generated, or taken from the environment: GEONODE_ADMIN_PASSWORD,
+GEONODE_GEOSERVER_PASSWORD, GEONODE_SMTP_PASSWORD and others; they stand in .env
+and nowhere else.
 
-Exit codes: 0 done, 1 failure (taken back), 2 wrong options or answers, 3 conflicts, 4 refused to touch what
-is there, 5 check found changes, 6 Docker failed (the files are complete), 130 interrupted.`;
+Exit codes: 0 done, 1 failure (taken back), 2 wrong options or answers,
+3 conflicts, 4 refused to touch what is there, 5 check found changes, 6 Docker
+failed (the files are complete), 130 interrupted.`;
 }
+
+const COMMANDS_HELP = [
+  ['check [directory]', 'would a run change anything? writes nothing'],
+  ['undo [directory]', 'take the last run back'],
+  ['up [directory]', 'build, start, wait until it answers'],
+  ['doctor [directory]', 'look for what is wrong; changes nothing'],
+  ['adopt [directory]', 'take an upstream geonode-project into care'],
+  ['apply [directory]', 'let the site take a new address or new passwords'],
+  ['backup [directory]', 'back up databases, files and .env; see backup --help'],
+  ['restore [directory] BACKUP', 'put them back; see restore --help'],
+] as const;

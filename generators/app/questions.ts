@@ -5,6 +5,8 @@ import { usesAcme } from '../core/answers/rows/row.ts';
 import { answerRow, GIVEN_ANSWERS } from '../core/answers/schema.ts';
 import type { AnswerKey, AnswerRow, Facts, Known, ParseContext } from '../core/answers/types.ts';
 import { UsageError } from '../core/errors.ts';
+import { LINES } from '../core/plan/lines.ts';
+import { folded } from '../core/report/fold.ts';
 
 /** A question for Inquirer, always named `answer`. */
 export interface Question {
@@ -12,7 +14,7 @@ export interface Question {
   readonly name: 'answer';
   readonly message: string;
   readonly default?: unknown;
-  readonly choices?: readonly { readonly name: string; readonly value: unknown; readonly description?: string }[];
+  readonly choices?: readonly { readonly name: string; readonly value: unknown; readonly short?: string }[];
   readonly pageSize?: number;
   readonly mask?: string;
   validate?(input: string): true | string;
@@ -37,8 +39,9 @@ const CHOICE_NOTES: Readonly<Record<string, string>> = {
   letsencrypt: "a public certificate from Let's Encrypt",
   'letsencrypt-staging': "Let's Encrypt's test authority; browsers will warn",
   certificate: 'your own certificate files',
-  'local-ca': 'a certificate authority of its own; browsers must be told to trust it',
+  'local-ca': 'an authority of its own, which browsers must be told to trust',
   proxy: 'TLS ends at a proxy in front',
+  [LINES[0] ?? '']: 'the newest',
 };
 
 /** One row of the answers table as a question; `value` is what a bare Enter means. */
@@ -57,18 +60,27 @@ export function questionFor(row: AnswerRow, value: unknown, context: ParseContex
   };
 }
 
-const choicesOf = (values: readonly string[]) =>
-  values.map((value) => ({ value, name: CHOICE_NOTES[value] ? `${value} (${CHOICE_NOTES[value]})` : value }));
+const choicesOf = (values: readonly string[]) => values.map((value) => ({ value, name: nameOf(value), short: value }));
+
+const nameOf = (value: string): string => (CHOICE_NOTES[value] ? `${value} (${CHOICE_NOTES[value]})` : value);
 
 function validity(row: AnswerRow, input: string, context: ParseContext): true | string {
-  if (input.trim() === '' && (row.optional || row.type === 'list')) return true;
+  if (input.trim() === '') return row.optional || row.type === 'list' ? true : 'This needs an answer.';
   try {
     row.parse(input, context);
     return true;
   } catch (error) {
-    if (error instanceof UsageError) return `${error.message} ${error.hint}`;
-    throw error;
+    return reasonOf(error);
   }
+}
+
+// Inquirer breaks lines in the middle of words.
+const REASON_WIDTH = 76;
+
+/** Why an answer cannot be used, for the line below the question. */
+function reasonOf(error: unknown): string {
+  if (error instanceof UsageError) return folded(`${error.message} ${error.hint}`, REASON_WIDTH);
+  throw error;
 }
 
 /** Asks one row and returns its parsed answer; an empty answer to an optional row is undefined. */

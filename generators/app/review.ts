@@ -2,7 +2,7 @@ import { withDefaults } from '../core/answers/resolve.ts';
 import { brokenRules } from '../core/answers/rules.ts';
 import type { AnswerKey, Answers, Known } from '../core/answers/types.ts';
 import { UsageError } from '../core/errors.ts';
-import { checkSecret, SECRETS } from '../core/plan/secrets.ts';
+import { checkSecret, SECRETS, type SecretRow } from '../core/plan/secrets.ts';
 import { contextOf, type State, type Tools } from './interview-tools.ts';
 import { askRow, reviewChoices, rowOf } from './questions.ts';
 
@@ -22,7 +22,7 @@ export async function decide(state: State, tools: Tools): Promise<void> {
     const choices = NEXT.filter(({ value }) =>
       problems.length === 0 ? !settled || value === 'write' || value === 'review' : value === 'review',
     );
-    const next = await tools.ask({ type: 'select', name: 'answer', message: 'Then', choices });
+    const next = await tools.ask({ type: 'select', name: 'answer', message: 'What next?', choices });
     if (next === 'review') await review(state, tools);
     else return void settle(state, String(next));
   }
@@ -38,13 +38,13 @@ const DONE = 'done';
 async function review(state: State, tools: Tools): Promise<void> {
   for (;;) {
     const facts = await tools.facts();
-    const secrets = SECRETS.filter(({ variable }) => variable !== undefined).map(({ name, about, variable }) => {
+    const secrets = SECRETS.filter(({ variable }) => variable !== undefined).map(({ name, about, variable, kind }) => {
       const typed = variable !== undefined && variable in state.typedSecrets;
-      return { value: `secret:${name}`, name: `${about}: ${typed ? 'as typed' : 'generated'}` };
+      return { value: `secret:${name}`, name: `${about}: ${typed ? 'as typed' : untyped(kind)}` };
     });
     const choices = [{ value: DONE, name: 'done' }, ...reviewChoices(state.known as Known, facts), ...secrets];
     const chosen = String(
-      await tools.ask({ type: 'select', name: 'answer', message: 'Change', choices, pageSize: 20 }),
+      await tools.ask({ type: 'select', name: 'answer', message: 'Change which answer', choices, pageSize: 20 }),
     );
     if (chosen === DONE) return;
     await edit(chosen, state, tools);
@@ -59,6 +59,8 @@ async function edit(chosen: string, state: State, tools: Tools): Promise<void> {
   state.known[key] = await askRow(rowOf(key), value, { ask: tools.ask, context: contextOf(tools, scheme) });
 }
 
+const untyped = (kind: SecretRow['kind']): string => (kind === 'none' ? 'none' : 'generated');
+
 async function typeSecret(name: string, state: State, tools: Tools): Promise<void> {
   const row = SECRETS.find((one) => one.name === name);
   const variable = row?.variable;
@@ -67,7 +69,8 @@ async function typeSecret(name: string, state: State, tools: Tools): Promise<voi
     try {
       return input === '' || (checkSecret(row, input) && true);
     } catch (error) {
-      if (error instanceof UsageError) return `${error.message} ${error.hint}`;
+      // The message names a variable, which nobody has used here.
+      if (error instanceof UsageError) return error.hint;
       throw error;
     }
   };
@@ -75,7 +78,7 @@ async function typeSecret(name: string, state: State, tools: Tools): Promise<voi
     await tools.ask({
       type: 'password',
       name: 'answer',
-      message: `New ${row.about} (empty: generated)`,
+      message: `New ${row.about} (empty: ${untyped(row.kind)})`,
       mask: '*',
       validate,
     }),

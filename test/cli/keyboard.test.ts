@@ -1,30 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { atKeyboard, KEYS, type Reply } from '../support/keyboard.ts';
-import { fakeProgram } from '../support/programs.ts';
 import { run } from '../support/run.ts';
 import { filesBelow, temporaryFolder } from '../support/temporary.ts';
+import { PUBLIC_SITE } from './public-site.ts';
 
 const { enter, down, up, interrupt } = KEYS;
 
-/** Every question of the default path, answered for a public site with a certificate. */
-const PUBLIC_SITE: readonly Reply[] = [
-  ['Directory of the project', `public_site${enter}`],
-  ['Public address of the site', `${up}${enter}`], // the last choice: another address
-  ['Address, such as', `Maps.Example.org${enter}`],
-  ['Further host names', `www.example.org${enter}`],
-  ['HTTPS', enter], // Let's Encrypt, because the name is public
-  ["Administrator's e-mail", `me@example.org${enter}`],
-  ['GeoNode release line', `${down}${enter}`], // the one before the newest
-  ['What the project is for', enter],
-  ['The site will run on', `n${enter}`],
-  ['Memory of the machine', `${'\u007f'.repeat(6)}8${enter}`],
-  ['CPUs of the machine', `${'\u007f'.repeat(4)}2${enter}`],
-  ['Make a git repository', `n${enter}`],
-  ['Then', enter],
-];
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a sequence begins with one
+const COLOURS = /\u001b\[[\d;]*m/g;
 
 describe('at the keyboard', () => {
   it('answers every question and gets the project', async () => {
@@ -53,7 +39,7 @@ describe('at the keyboard', () => {
       'What the project is for',
       'The site will run',
       'Make a git',
-      'Then',
+      'What next',
     ];
     const { exitCode } = await atKeyboard(
       [],
@@ -64,18 +50,25 @@ describe('at the keyboard', () => {
     expect(filesBelow(join(cwd, 'my_site')).get('.env')).toContain('DEBUG=True');
   });
 
-  it.each(PUBLIC_SITE.map(([question], index) => [question, index] as const))(
-    'Ctrl-C at "%s" leaves nothing behind',
-    async (_, index) => {
-      const cwd = temporaryFolder();
-      const replies = PUBLIC_SITE.slice(0, index + 1).map(
-        ([question, keys], at): Reply => [question, at === index ? interrupt : keys],
-      );
-      const { exitCode, screen } = await atKeyboard([], replies, cwd);
-      expect([exitCode, screen]).toEqual([130, expect.stringContaining('nothing was written')]);
-      expect([...filesBelow(cwd).keys()]).toEqual([]);
-    },
-  );
+  it.each([
+    ['NO_COLOR', [], { NO_COLOR: '1' }],
+    ['--no-color', ['--no-color'], {}],
+  ] as const)('%s: no sequence of a colour, from the first question to the end', async (_, flags, environment) => {
+    const cwd = temporaryFolder();
+    const { exitCode, raw } = await atKeyboard(flags, PUBLIC_SITE, cwd, environment);
+    expect([exitCode, raw.match(COLOURS) ?? []]).toEqual([0, []]);
+  });
+
+  it('what is in the way of a directory is said at its question', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'taken'), '');
+    const replies: readonly Reply[] = [
+      ['Directory of the project', `taken${enter}`],
+      ['is not a directory.', `${'\u007f'.repeat(5)}C:\\maps${enter}`],
+      ['is a path of Windows', interrupt],
+    ];
+    expect((await atKeyboard([], replies, cwd)).exitCode).toBe(130);
+  });
 
   it('a wrong answer is explained and asked again', async () => {
     const cwd = temporaryFolder();
@@ -103,13 +96,13 @@ describe('at the keyboard', () => {
       'production',
     ];
     const replies: readonly Reply[] = [
-      ['Then', `${up}${enter}`], // review
+      ['What next', `${up}${enter}`], // review
       ['? Change', `${down}${down}${down}${enter}`],
       ['? Title of the site', `Atlas${enter}`],
       ['? Change', `${up.repeat(7)}${enter}`], // the first of the passwords, from the end
       ['New password of the user admin', `hunter two${enter}`],
       ['? Change', enter],
-      ['Then', enter],
+      ['What next', enter],
     ];
     const { exitCode, screen } = await atKeyboard(
       [...flags, '--memory', '8', '--cpus', '2', '--no-git', '--geonode', '5.1'],
@@ -127,24 +120,12 @@ describe('at the keyboard', () => {
     await run(['my_site', '--yes', '--url', 'http://localhost:8080', '--memory', '16', '--cpus', '4'], { cwd });
     const replies: readonly Reply[] = [
       ['Directory of the project', `my_site${enter}`],
-      ['? Then', enter],
+      ['? What next', enter],
     ];
     const { exitCode, screen } = await atKeyboard([], replies, cwd);
     expect([exitCode, screen]).toEqual([0, expect.stringContaining('Nothing to do')]);
-  });
-
-  it('Ctrl-C while Docker builds: Docker stops first, then the run says that the files are complete', async () => {
-    const cwd = temporaryFolder();
-    const script =
-      "if (!args.includes('build')) process.exit(1); console.log('#5 [django 2/9] RUN building'); setTimeout(() => {}, 60000); process.on('SIGINT', () => process.exit(130));";
-    const PATH = fakeProgram(cwd, 'docker', script);
-    const flags = ['my_site', '--yes', '--build', '--memory', '16', '--cpus', '4'];
-    const { exitCode, screen } = await atKeyboard(flags, [['building', interrupt]], cwd, { PATH });
-    expect([exitCode, screen]).toEqual([
-      130,
-      expect.stringMatching(/Wrote \d+ files[^]*interrupted[^]*files are complete/),
-    ]);
-    expect(filesBelow(join(cwd, 'my_site')).size).toBeGreaterThan(50);
+    const again = await atKeyboard(['my_site'], [['? What next', enter]], cwd);
+    expect([again.exitCode, again.screen]).toEqual([0, expect.not.stringContaining('A few questions')]);
   });
 
   it('names a port that is taken and proposes the next free one', async () => {

@@ -17,7 +17,15 @@ function heard(): Heard {
   const push = (line: string): void => void lines.push(line);
   return {
     lines,
-    terminal: { say: push, detail: () => undefined, warn: push, report: push, result: push, paint: (_, text) => text },
+    terminal: {
+      say: push,
+      detail: () => undefined,
+      warn: push,
+      error: push,
+      report: push,
+      result: push,
+      paint: (_, text) => text,
+    },
   };
 }
 

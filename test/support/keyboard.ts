@@ -12,16 +12,23 @@ export const KEYS = { enter: '\r', down: '\u001b[B', up: '\u001b[A', interrupt: 
 interface Session {
   readonly screen: string;
   readonly exitCode: number;
+  /** The same with the sequences that draw it. */
+  readonly raw: string;
+}
+
+/** A program at a terminal of this size. */
+interface Place {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly columns?: number;
+  readonly rows?: number;
 }
 
 // Arrows one after the other: the list redraws itself after each, and would miss one that comes meanwhile.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: arrow keys begin with one
 const keystrokes = (keys: string): readonly string[] => keys.match(/\u001b\[[A-D]|[^\u001b]+/g) ?? [];
 
-/**
- * Runs the packed program in a pseudo-terminal and types each reply once its question stands on the screen. A question
- * that never comes fails after ten seconds with what is there instead.
- */
+/** Runs the packed program in a pseudo-terminal and types each reply once its question stands on the screen. */
 export function atKeyboard(
   args: readonly string[],
   replies: readonly Reply[],
@@ -29,28 +36,40 @@ export function atKeyboard(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Session> {
   const env = { PATH: NODE_ONLY, HOME: cwd, TERM: 'xterm-256color', TZ: 'UTC', LANG: 'C.UTF-8', ...environment };
-  const terminal = spawn(process.execPath, [bin(), ...args], { cwd, cols: 120, rows: 50, env });
-  let screen = '';
+  return typing([process.execPath, bin(), ...args], replies, { cwd, env });
+}
+
+/**
+ * Runs a program in a pseudo-terminal and types each reply once its question stands on the screen. A question that never
+ * comes fails after a while with what is there instead.
+ */
+export function typing(
+  [program = '', ...args]: readonly string[],
+  replies: readonly Reply[],
+  { cwd, env, columns = 120, rows = 50 }: Place,
+): Promise<Session> {
+  const terminal = spawn(program, args, { cwd, cols: columns, rows, env: { ...env } });
+  let raw = '';
   let read = 0;
   const left = [...replies];
   return new Promise((resolve, reject) => {
     const patience = setTimeout(() => {
       terminal.kill('SIGKILL');
-      reject(new Error(`waited for ${JSON.stringify(left[0])} in:\n${stripVTControlCharacters(screen)}`));
-    }, 20_000);
+      reject(new Error(`waited for ${JSON.stringify(left[0])} in:\n${stripVTControlCharacters(raw)}`));
+    }, 30_000);
     terminal.onData((data) => {
-      screen += data;
+      raw += data;
       const next = left[0];
-      if (next === undefined || !stripVTControlCharacters(screen.slice(read)).includes(next[0])) return;
+      if (next === undefined || !stripVTControlCharacters(raw.slice(read)).includes(next[0])) return;
       left.shift();
-      read = screen.length;
+      read = raw.length;
       next[2]?.();
       // The prompt draws itself before it listens.
       for (const [index, key] of keystrokes(next[1]).entries()) setTimeout(() => terminal.write(key), 50 + index * 50);
     });
     terminal.onExit(({ exitCode }) => {
       clearTimeout(patience);
-      resolve({ screen: stripVTControlCharacters(screen), exitCode });
+      resolve({ screen: stripVTControlCharacters(raw), exitCode, raw });
     });
   });
 }

@@ -8,6 +8,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The package as npm installs it from the packed tarball. */
     packed: string;
+    /** The tarball itself. */
+    tarball: string;
   }
 }
 
@@ -20,6 +22,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   await execa('npm', ['install', '--offline', '--no-save', '--prefix', folder, join(folder, filename)], {
     cwd: folder,
   });
+  project.provide('tarball', join(folder, filename));
   project.provide('packed', join(folder, 'node_modules', 'create-geonode-project'));
   return () => rmSync(folder, { recursive: true, force: true });
 }

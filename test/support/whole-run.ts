@@ -99,6 +99,7 @@ function listener(said: string[], results: string[]): Terminal {
     say: hear,
     detail: hear,
     warn: hear,
+    error: (_, text) => hear(text),
     report: hear,
     result: (text) => void results.push(text),
     paint: (_, text) => text,

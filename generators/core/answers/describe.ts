@@ -1,3 +1,4 @@
+import { fold } from '../report/fold.ts';
 import { GIVEN_ANSWERS } from './schema.ts';
 import { type AnswerRow, GROUPS } from './types.ts';
 
@@ -8,7 +9,7 @@ function usageOf(row: AnswerRow): string {
   return [row.flag, value].filter(Boolean).join(' ');
 }
 
-/** The answers' part of `--help`, one section per group, folded for 100 columns. */
+/** The answers' part of `--help`, one section per group, folded for a terminal of usual width. */
 export function helpSections(): string {
   return GROUPS.map((group) => {
     const rows = GIVEN_ANSWERS.filter((row) => row.group === group && row.flag !== undefined);
@@ -17,24 +18,15 @@ export function helpSections(): string {
 }
 
 const COLUMN = 28;
+const COLUMNS = 80;
 
 /** One entry of the help: the usage, then the explanation in a column of its own. */
 export function helpEntry(usage: string, about: string): string {
   const indent = ' '.repeat(COLUMN);
-  const lines = fold(about, 100 - COLUMN);
+  const lines = fold(about.split(' '), COLUMNS - COLUMN);
   const head = `  ${usage}`;
   if (head.length > COLUMN - 2) return [head, ...lines.map((line) => indent + line)].join('\n');
   return [head.padEnd(COLUMN) + (lines[0] ?? ''), ...lines.slice(1).map((line) => indent + line)].join('\n');
-}
-
-function fold(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 /** The options table of the README. */

@@ -50,7 +50,7 @@ describe('the answers table', () => {
           .split('\n')
           .map((line) => line.length),
       ),
-    ).toBeLessThanOrEqual(110);
+    ).toBeLessThanOrEqual(80);
   });
 
   it('is what the README and the published schema say (npm run docs)', () => {

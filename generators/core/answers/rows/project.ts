@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
 import { LINES } from '../../plan/lines.ts';
 import { parseAddress } from '../address.ts';
 import { PROFILES } from '../choices.ts';
+import { directoryIn } from '../directory.ts';
 import { parseKept } from '../kept.ts';
 import { nameFromDirectory, parseName, titleFromName } from '../name.ts';
 import { choice, text } from '../values.ts';
@@ -20,7 +20,7 @@ export const PROJECT_ROWS = [
     question: 'Directory of the project',
     step: 'ask',
     stored: false,
-    parse: (input, { cwd }) => resolve(cwd, text(input, 1000)),
+    parse: (input, { cwd }) => directoryIn(cwd, input),
     fallback: () => undefined,
   }),
   row<'name'>({

@@ -1,5 +1,6 @@
 // npm run test:full: the long property runs, the package from a registry (test/registry/run.mjs), then the engine lane
-// (test/e2e/run.mjs says how it finds an engine).
+// (test/e2e/run.mjs) with every combination of mode, port and kind of host. E2E_SAMPLE=1 leaves it at a sample, as .ci/run
+// does for want of time.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -13,12 +14,14 @@ const long = (...args) => [
   { FAST_CHECK_RUNS: '20000' },
 ];
 
+const combinations = process.env.E2E_SAMPLE === '1' ? {} : { E2E_MATRIX: 'full' };
+
 const lanes = [
   long('--project', 'properties', '--project', 'upgrade'),
   // SIGKILL before every single change, not before some of them.
   long('--project', 'unit', 'test/io/kill.test.ts'),
   ['node', ['test/registry/run.mjs'], {}],
-  ['node', ['test/e2e/run.mjs'], {}],
+  ['node', ['test/e2e/run.mjs'], combinations],
 ];
 
 for (const [program, args, env] of lanes) {

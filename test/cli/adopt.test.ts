@@ -72,6 +72,8 @@ describe('adopt', () => {
     expect((await run(ADOPT, { cwd })).exitCode).toBe(0);
     const ran = await run(['site', '--geonode', '5.1', '--yes', '--allow-dirty'], { cwd });
     expect([ran.exitCode, ran.stdout]).toEqual([0, expect.stringMatching(/Changed \d+ files/)]);
+    // No command makes such a project anew: elsewhere it would get other names.
+    expect(ran.stdout).not.toContain('The same project again');
     expect(read('src/pyproject.toml')).toMatch(/"GeoNode==5\.1.*\n {4}#.*\n {4}"six>=1\.16",/);
     expect(read('docker-compose.yml')).toMatch(/dbdata: \{"name":"my-maps-dbdata"\}/);
     expect(read('.env')).toMatch(/^GEONODE_DATABASE=my_maps$/m);

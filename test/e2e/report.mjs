@@ -9,6 +9,12 @@ async function said(prefix, ...command) {
   return exitCode === 0 ? stdout.trim() : 'unknown';
 }
 
+/** How many of the combinations of test/e2e/addresses.test.ts were tried. */
+function combinations({ E2E_MATRIX, E2E_SAMPLE } = process.env) {
+  if (E2E_MATRIX === 'full') return 'every valid one';
+  return E2E_SAMPLE === '1' ? 'a sample: each answer once' : 'every pair';
+}
+
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 function checksOf({ testResults }) {
@@ -49,6 +55,7 @@ Written by \`npm run test:e2e\`; do not edit. ${new Date().toISOString().slice(0
 | buildx | ${await said(prefix, 'docker', 'buildx', 'version')} |
 | Node.js | ${process.version} |
 | base images | ${process.env.E2E_ENGINE === 'own' ? 'stand-ins (test/e2e/engine/README.md says what they do not prove)' : 'the real ones'} |
+| combinations of HTTPS mode, port and host | ${combinations()} |
 
 ${
   process.env.E2E_ENGINE === 'own'

@@ -108,7 +108,7 @@ function listed({ changes, aftermath, preview, diffs }: Report): readonly string
 // A new project: where the site will be, where the passwords are, what to type next.
 function created(report: Report): readonly string[] {
   const { answers, exitCode } = report;
-  const again = ['The same project again:', `  ${reproduceCommand(report)}`];
+  const again = reproduction(report);
   // The site itself has the last word then.
   if (answers.up && exitCode === EXIT.done) return [headline(report), '', ...again, ''];
   return [
@@ -141,9 +141,13 @@ function regenerated(report: Report): readonly string[] {
     '',
     `Release       create-geonode-project ${report.version}; npm may have kept an old one, @latest asks for the newest`,
     `Undo          npx create-geonode-project@${report.version} undo ${shellWord(report.shownDirectory)}`,
-    'The same project again:',
-    `  ${reproduceCommand(report)}`,
+    ...reproduction(report),
   ];
+}
+
+// An adopted project has names that no option gives: made anew elsewhere, it would be another one.
+function reproduction(report: Report): readonly string[] {
+  return report.answers.kept ? [] : ['The same project again:', `  ${reproduceCommand(report)}`];
 }
 
 /** What a first build asks of a machine (user reports, GeoNode's own requirements). */
@@ -165,7 +169,7 @@ export function reportObject(report: Report): object {
     notes,
     aftermath,
     next: nextSteps(report),
-    reproduce: reproduceCommand(report),
+    reproduce: answers.kept ? undefined : reproduceCommand(report),
     exitCode,
   };
 }

@@ -33,7 +33,11 @@ export function realSite(name: string, args: readonly string[]): Site {
     site.write(`src/${site.name}/tasks.py`, `${TASKS}${SLOW}`);
     await timed(name, 'build', () => succeeds(site, 'build'));
     await timed(name, 'up to all healthy', async () => {
-      const first = timed(name, 'up to the first 200', () => firstPage(site.env('NGINX_BASE_URL')));
+      const url = site.env('NGINX_BASE_URL');
+      // Over https nobody trusts the authority yet, which nginx makes only now.
+      const first = url.startsWith('http:')
+        ? timed(name, 'up to the first 200', () => firstPage(url))
+        : Promise.resolve();
       await timed(name, 'up -d', () => succeeds(site, 'up', '-d'));
       const waiting = await site.unhealthyAfter(FIRST_START);
       expect(waiting, waiting.length > 0 ? await logsOf(site) : '').toEqual([]);
@@ -49,7 +53,6 @@ export function realSite(name: string, args: readonly string[]): Site {
 
 /** Asks for the home page, as a visitor without patience, until it is there. */
 async function firstPage(url: string): Promise<void> {
-  if (!url.startsWith('http:')) return;
   const page = await eventually(
     () => new Browser().get(`${url}/`).catch(() => undefined),
     (answer) => answer?.status === 200,

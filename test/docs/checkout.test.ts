@@ -1,36 +1,15 @@
-import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { filesBelow, temporaryFolder } from '../support/temporary.ts';
+import { checkout } from '../support/checkout.ts';
+import { filesBelow } from '../support/temporary.ts';
 import { EXECUTIONS } from './executions.ts';
 import { ROOT } from './pages.ts';
 
 const COMMANDS = Object.entries(EXECUTIONS).flatMap(([command, how]) =>
   how.by === 'checkout' ? [[command, how.says] as const] : [],
 );
-
-/** What belongs to a checkout, but for what git and npm put there. */
-const PARTS = [
-  'generators',
-  'templates',
-  'test',
-  'docs',
-  'dist',
-  'README.md',
-  'CHANGELOG.md',
-  'LICENSE',
-  'package.json',
-];
-const TOOLS = ['package-lock.json', 'tsconfig.json', 'biome.json', '.npmrc'];
-
-/** This repository once more, so that a command that writes into it does no harm; the packages are shared. */
-function checkout(): string {
-  const folder = join(temporaryFolder(), 'checkout');
-  for (const part of [...PARTS, ...TOOLS]) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
-  return folder;
-}
 
 /** Types it as a person who stands there, without what the tests' own run has set. */
 async function type(command: string, cwd: string) {

@@ -96,6 +96,8 @@ export const EXECUTIONS: Readonly<Record<string, Execution>> = {
   "docker compose --profile '*' down --remove-orphans": ENGINE,
   'docker info': ENGINE,
   'docker context ls': ENGINE,
+  'docker manifest inspect': elsewhere('test/io/preflight/gather.test.ts', '`manifest inspect ${image}`'),
+  'docker compose restart geonode': elsewhere('test/e2e/https.test.ts', "compose('restart', 'geonode')"),
   'docker stack config': never(
     'it refuses the file on purpose; typed once by hand with Docker 28.2, as docs/growing.md says',
   ),
@@ -126,8 +128,11 @@ export const EXECUTIONS: Readonly<Record<string, Execution>> = {
     says: /Tests +\d+ passed/,
   },
   'npm run freeze': elsewhere('test/release/release.mjs', "'freeze'"),
-  'npm run release -- X.Y.Z': elsewhere('test/e2e/release.test.ts', 'release.mjs'),
-  'npm run release -- 0.1.0 --dry-run': elsewhere('test/e2e/release.test.ts', '--dry-run'),
+  'npm run release -- X.Y.Z': elsewhere('test/e2e/release.test.ts', "release('0.7.0')"),
+  'npm run release -- 0.1.0 --dry-run': elsewhere('test/e2e/release.test.ts', "release('0.7.0', '--dry-run')"),
+  'npm publish --provenance --access public': never(
+    'needs GitHub Actions; test/release/workflow.test.ts reads it there',
+  ),
   'npm run bench': never('asks the npm registry for create-vite; run by hand'),
   'npm run test:geonode': never('takes an hour and needs the real GeoNode; docs/geonode-run.md has its last run'),
   'npm run test:geonode lan': never('as above'),

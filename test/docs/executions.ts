@@ -157,5 +157,6 @@ export const EXECUTIONS: Readonly<Record<string, Execution>> = {
   'npm start --': A_NAME,
   'npm create geonode-project': A_NAME,
   'npm create': A_NAME,
+  'npx create-geonode-project': A_NAME,
   'docker compose': A_NAME,
 };

@@ -36,6 +36,7 @@ export default defineConfig({
           'test/app/**/*.test.ts',
           'test/io/**/*.test.ts',
           'test/release/**/*.test.ts',
+          'test/docs/**/*.test.ts',
           'test/*.test.ts',
         ],
         // Properties among them take seconds on a machine that has other work.

@@ -1,5 +1,5 @@
 /** A command that a page tells its reader to type. */
-export interface Documented {
+interface Documented {
   readonly page: string;
   readonly command: string;
 }

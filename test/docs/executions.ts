@@ -96,7 +96,7 @@ export const EXECUTIONS: Readonly<Record<string, Execution>> = {
   "docker compose --profile '*' down --remove-orphans": ENGINE,
   'docker info': ENGINE,
   'docker context ls': ENGINE,
-  'docker manifest inspect': elsewhere('test/io/preflight/gather.test.ts', '`manifest inspect ${image}`'),
+  'docker manifest inspect': elsewhere('test/io/preflight/volumes-and-images.test.ts', '`manifest inspect ${image}`'),
   'docker compose restart geonode': elsewhere('test/e2e/https.test.ts', "compose('restart', 'geonode')"),
   'docker stack config': never(
     'it refuses the file on purpose; typed once by hand with Docker 28.2, as docs/growing.md says',
@@ -114,6 +114,8 @@ export const EXECUTIONS: Readonly<Record<string, Execution>> = {
   'npm run lint': elsewhere(LANDING, 'npm run lint'),
   'npx tsc --noEmit': elsewhere('package.json', 'tsc --noEmit'),
   'npm run test:full': elsewhere(LANDING, 'npm run test:full'),
+  'npm run test:registry': elsewhere('test/full.mjs', 'test/registry/run.mjs'),
+  'npm run docs:terminal': elsewhere('test/cli/recordings.test.ts', 'RECORDINGS'),
   'npm run test:e2e': elsewhere('test/full.mjs', 'test/e2e/run.mjs'),
   'E2E_ENGINE=own npm run test:e2e': elsewhere(LANDING, 'E2E_ENGINE=own'),
   'npm run build': elsewhere('package.json', '"prepare": "npm run build"'),

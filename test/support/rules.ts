@@ -40,7 +40,7 @@ const FUNCTION_LINES = 40;
 
 /** Files whose exports are asked for by name: by Vitest's configuration, or by a script through test/build/typescript.mjs. */
 const ENTRIES =
-  /vitest\.config\.ts$|^test\/(?:support\/(?:packed|scratch)|registry\/support\/published)\.ts$|^test\/release\/(?:check-images|frozen)\.ts$/;
+  /vitest\.config\.ts$|^test\/(?:support\/(?:packed|scratch)|registry\/support\/published)\.ts$|^test\/release\/(?:check-images|frozen|objections)\.ts$|^test\/docs\/(?:program-options|sizes)\.ts$/;
 
 /** Files that are read like a table, not at a sitting; and end-to-end tests, which tell of one start of one site from top to bottom. */
 const TABLES =

@@ -1,4 +1,4 @@
-import { CONFIRMED_FILE, type DataLine, LINE_FILE, parseDataLine } from '../core/backup/data-line.ts';
+import { CONFIRMED_FILE, type DataLine, LINE_FILE, LOCK_FILE, parseDataLine } from '../core/backup/data-line.ts';
 import { DockerError } from '../core/errors.ts';
 import type { Model } from '../core/up/evidence.ts';
 import { docker } from './docker.ts';
@@ -40,12 +40,15 @@ const inVolume = ({ volume, image }: LinePlace, mode: 'ro' | 'rw', script: strin
   ...['--volume', `${volume}:/volume:${mode},nocopy`, image, '-c', script],
 ];
 
-const READ = [LINE_FILE, CONFIRMED_FILE].map((name) => `echo "${name} $(cat /volume/${name} 2>/dev/null)"`).join('; ');
+const READ = [
+  ...[LINE_FILE, CONFIRMED_FILE].map((name) => `echo "${name} $(cat /volume/${name} 2>/dev/null)"`),
+  `[ ! -e /volume/${LOCK_FILE} ] || echo "${LOCK_FILE} there"`,
+].join('; ');
 
-/** What the data says; nothing where Docker does not tell in time. */
-export async function readDataLine(question: Question, place: LinePlace): Promise<DataLine> {
+/** What the data says, of a project that was adopted with this line; nothing where Docker does not tell in time. */
+export async function readDataLine(question: Question, place: LinePlace, adopted?: string): Promise<DataLine> {
   const { exitCode, stdout } = await docker(inVolume(place, 'ro', READ), { ...question, patience: PATIENCE });
-  return exitCode === 0 ? parseDataLine(stdout) : {};
+  return exitCode === 0 ? parseDataLine(stdout, adopted) : {};
 }
 
 /**

@@ -102,11 +102,20 @@ describe.sequential.each(CHOSEN)('an upstream project of GeoNode $line', ({ id, 
     expect(await sql(`${database}_data`, 'select current_database()')).toBe(`${database}_data`);
   };
 
+  // Straight to the next line, before the adopted one has started: the data itself says no line yet.
+  const isAskedBefore = async (line: string): Promise<void> => {
+    expect(failureOf(await program(site.folder, '--geonode', line, '--yes', '--allow-dirty'))).toBe('');
+    const { exitCode, stderr } = await program('up', site.folder);
+    expect([exitCode, stderr]).toEqual([4, expect.stringContaining(`The databases are of GeoNode ${given.line}, and`)]);
+    expect(failureOf(await program('undo', site.folder))).toBe('');
+  };
+
   it('is adopted, and its next start serves the same data', { timeout: LONG }, async () => {
     expect(before.slice(0, 2)).toEqual(['map makers', '1|POINT(8 47)']);
     expect(failureOf(await program('adopt', site.folder, '--yes', '--memory', '8', '--cpus', '4'))).toBe('');
     expect(failureOf(await site.compose('build'))).toBe('');
     expect(failureOf(await site.compose('--profile', '*', 'down', '--remove-orphans'))).toBe('');
+    if (next !== undefined) await isAskedBefore(next);
     const up = await program('up', site.folder);
     expect(failureOf(up)).toBe('');
     await itServesTheSame();

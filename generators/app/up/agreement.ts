@@ -17,7 +17,7 @@ export async function agreeToMigrate(project: OnEngine, options: Options): Promi
   const question = { cwd: project.directory, environment: project.environment };
   const place = await linePlace(question);
   if (place === undefined) return;
-  const data = await readDataLine(question, place);
+  const data = await readDataLine(question, place, project.answers.kept?.line);
   const files = String(project.answers.geonode);
   const means = startMeans(data, files);
   if (means === 'nothing') return;

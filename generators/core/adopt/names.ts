@@ -24,13 +24,14 @@ const VITAL: ReadonlySet<VolumeKey> = new Set<VolumeKey>(['dbdata', 'geoserver-d
 const DEFAULT_ASSETS = '/mnt/volumes/statics/assets_data';
 
 /**
- * The names that the project's volumes hold, and those of the volumes.
+ * The names that the project's volumes hold, and those of the volumes; `line` is that of its GeoNode.
  * @throws GuardError where one cannot be told, or cannot be written into our files
  */
-export function keptOf(recognised: Recognised, sources: Sources): Kept {
+export function keptOf(recognised: Recognised, sources: Sources, line: string): Kept {
   const { values, compose } = recognised;
   const project = composeProject(recognised, sources);
   const kept = {
+    line,
     project,
     ...databaseNames(values),
     assetsRoot: values.ASSETS_ROOT || assetsBeside(values),

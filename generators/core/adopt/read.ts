@@ -39,7 +39,7 @@ export function readUpstream(sources: Sources, parseYaml: YamlParser, wanted: Kn
     sign,
     requirements,
     derived: derived({ directory: sources.directory, package: name, line, values, compose }),
-    kept: keptOf(recognised, sources),
+    kept: keptOf(recognised, sources, line),
   };
 }
 

@@ -28,6 +28,7 @@ const Volume = v.strictObject({
 });
 
 const Schema = v.strictObject({
+  line: shaped(/^\d{1,3}\.\d{1,3}$/),
   project: shaped(/^[a-z0-9][a-z0-9_-]*$/),
   database: DatabaseName,
   databaseUser: DatabaseName,
@@ -42,8 +43,8 @@ const Schema = v.strictObject({
 export type KeptVolume = Readonly<v.InferOutput<typeof Volume>>;
 
 /**
- * What an adopted project keeps for ever: names that volumes hold and that differ from those a new project would have, and
- * `own`, the generated paths at which the project has files of its own.
+ * What an adopted project keeps for ever: names that volumes hold and that differ from those a new project would have; `line`, the
+ * GeoNode of upstream's that has migrated its databases; and `own`, the generated paths at which the project has files of its own.
  */
 export type Kept = Readonly<v.InferOutput<typeof Schema>>;
 
@@ -71,6 +72,7 @@ export function keptNames({ name, kept }: { readonly name: string; readonly kept
     geodatabaseUser: kept?.geodatabaseUser ?? `${name}_data`,
     assetsRoot: kept?.assetsRoot ?? '/mnt/volumes/statics/assets/',
     adopted: kept !== undefined,
+    adoptedLine: kept?.line,
     settingsModule: kept === undefined ? `${name}.settings` : `${name}.deployment_settings`,
     /** The name of a volume on the engine. */
     volumeName: (key: VolumeKey) => kept?.volumes[key]?.name ?? `${kept?.project ?? name}_${key}`,

@@ -11,13 +11,17 @@ export const LINE_FILE = 'geonode_line';
 /** The second of them: the line that somebody has agreed to. */
 export const CONFIRMED_FILE = 'geonode_line_confirmed';
 
+/** There once a site has been set up, by us or by upstream, which notes no line. */
+export const LOCK_FILE = 'geonode_init.lock';
+
 const LINE = /^\d{1,3}\.\d{1,3}$/;
 
-/** Reads `name content` lines, one for each file. */
-export function parseDataLine(text: string): DataLine {
+/** Reads `name content` lines, one for each file. Data of an adopted project that says no line is of `adopted`. */
+export function parseDataLine(text: string, adopted?: string): DataLine {
   const textIn = (name: string): string =>
     text.split('\n').flatMap((one) => (one.startsWith(`${name} `) ? one.slice(name.length).trim() : []))[0] ?? '';
-  const [line, confirmed] = [textIn(LINE_FILE), textIn(CONFIRMED_FILE)];
+  const [noted, confirmed] = [textIn(LINE_FILE), textIn(CONFIRMED_FILE)];
+  const line = noted === '' && textIn(LOCK_FILE) !== '' ? (adopted ?? '') : noted;
   return { ...(LINE.test(line) ? { line } : {}), ...(LINE.test(confirmed) ? { confirmed } : {}) };
 }
 

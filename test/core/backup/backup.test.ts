@@ -33,6 +33,16 @@ describe('the line of the data', () => {
   ])('%j', (text, expected) => expect(parseDataLine(text)).toEqual(expected));
 
   it.each([
+    // Upstream sets a site up and notes no line.
+    ['geonode_line \ngeonode_line_confirmed \ngeonode_init.lock there', { line: '5.0' }],
+    ['geonode_line \ngeonode_line_confirmed 5.1\ngeonode_init.lock there', { line: '5.0', confirmed: '5.1' }],
+    ['geonode_line 5.1\ngeonode_line_confirmed \ngeonode_init.lock there', { line: '5.1' }],
+    ['geonode_line \ngeonode_line_confirmed ', {}],
+  ])('%j of a project that was adopted with 5.0', (text, expected) => {
+    expect(parseDataLine(text, '5.0')).toEqual(expected);
+  });
+
+  it.each([
     ['5.0', '5.1', -1],
     ['5.10', '5.9', 1],
     ['10.0', '9.9', 1],

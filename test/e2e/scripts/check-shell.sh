@@ -162,7 +162,7 @@ for mode in letsencrypt:production letsencrypt-staging:staging; do
     check "nginx: takes the certificate of ${mode%%:*}" same "$live" "$(readlink "$work/nginx/certificate")"
 done
 render production local-ca https://192.0.2.4 '' >"$work/log"
-check "nginx: the local CA vouches for the address" openssl verify -CAfile "$work/certificates/local-ca/ca.pem" \
+check "nginx: the local CA vouches for the address" openssl verify -x509_strict -CAfile "$work/certificates/local-ca/ca.pem" \
     -verify_ip 192.0.2.4 "$work/nginx/certificate/fullchain.pem"
 IPV6_ADDRESSES=/dev/null render production off http://localhost '' >/dev/null
 check "nginx: no IPv6 listener without IPv6" fails grep -qE '^ *listen \[' "$work/nginx/servers.conf"

@@ -56,6 +56,7 @@ CN = $(printf '%.64s' "$CERTIFICATE_HOST")
 basicConstraints = critical, CA:FALSE
 extendedKeyUsage = serverAuth
 subjectAltName = $(subject_alternative_names)
+$([ "$HTTPS_MODE" != local-ca ] || echo "authorityKeyIdentifier = keyid")
 END
     new_key "$new/privkey.pem"
     place=$1

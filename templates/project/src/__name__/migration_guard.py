@@ -1,7 +1,8 @@
 """Keeps a newer line of GeoNode from migrating the databases of an older one before somebody has agreed.
 
 Migrations have no way back: only a backup from before leads to the older line again. Which line has migrated the
-databases stands in a file beside the uploads, so that a backup has both from one moment.
+databases stands in a file beside the uploads, so that a backup has both from one moment. The data of an adopted project has
+no such file at first: it is of the line with which the project was adopted.
 """
 
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 VOLUME = Path("/mnt/volumes/statics")
 LINE_FILE = VOLUME / "geonode_line"
 CONFIRMED_FILE = VOLUME / "geonode_line_confirmed"
+LOCK_FILE = VOLUME / "geonode_init.lock"
 PORT = 8000
 SECONDS = 2
 
@@ -32,6 +34,11 @@ def read(path):
         return path.read_text().strip() or None
     except FileNotFoundError:
         return None
+
+
+def line_of_data():
+    """None for a site that has no data yet."""
+    return read(LINE_FILE) or (os.getenv("ADOPTED_LINE") if LOCK_FILE.exists() else None)
 
 
 def write(path, text):
@@ -63,7 +70,7 @@ def objection(have, want, confirmed):
 
 
 def current_objection():
-    return objection(read(LINE_FILE), installed_line(), read(CONFIRMED_FILE))
+    return objection(line_of_data(), installed_line(), read(CONFIRMED_FILE))
 
 
 def wait_until_agreed(say):

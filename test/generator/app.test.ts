@@ -131,7 +131,7 @@ function replyTo(message: string): unknown {
     [/for$/, 'production'],
     [/will run on/, true],
     [/git/, false],
-    [/^Then/, 'write'],
+    [/^What next/, 'write'],
   ];
   const reply = replies.find(([pattern]) => pattern.test(message));
   if (reply === undefined) throw new Error(`unexpected question: ${message}`);

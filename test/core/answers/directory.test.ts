@@ -15,14 +15,14 @@ describe('a directory, as people type it', () => {
   });
 
   it.each([
-    ['C:\\Users\\me\\site', 'C:\\Users\\me\\site'],
+    ['C:\\Users\\me\\maps', 'C:\\Users\\me\\maps'],
     ['.\\my_site', 'C:\\work\\my_site'],
-    ['..\\site', 'C:\\site'],
-    ['D:/maps/site', 'D:\\maps\\site'],
-    ['\\\\server\\share\\site', '\\\\server\\share\\site'],
+    ['..\\maps', 'C:\\maps'],
+    ['D:/gis/maps', 'D:\\gis\\maps'],
+    ['\\\\server\\share\\maps', '\\\\server\\share\\maps'],
   ])('on Windows %s is %s', (typed, directory) => {
     const found = directoryIn('C:\\work', typed, win32);
-    expect([found, nameFromDirectory(found)]).toEqual([directory, typed.includes('my_') ? 'my_site' : 'site']);
+    expect([found, nameFromDirectory(found)]).toEqual([directory, typed.includes('my_') ? 'my_site' : 'maps']);
   });
 
   it.each(['C:\\Users\\me\\site', '.\\my_site', 'C:/Users/me', '\\\\server\\share', 'my\\ site'])(

@@ -35,7 +35,7 @@ const interrupted = (at: Start, asks: string): Execution => ({
   says: /othing was written/,
 });
 // What is left to ask in a project: whether to build and start.
-const again = (says: RegExp): Execution => ({ by: 'keyboard', at: 'project', asks: 'Then', key: 'enter', says });
+const again = (says: RegExp): Execution => ({ by: 'keyboard', at: 'project', asks: 'What next', key: 'enter', says });
 const elsewhere = (file: string, text: string): Execution => ({ by: 'elsewhere', file, text });
 const never = (because: string): Execution => ({ by: 'never', because });
 const ENGINE: Execution = { by: 'engine' };

@@ -57,6 +57,11 @@ export default class AppGenerator extends Generator {
     return 'create-geonode-project';
   }
 
+  /** Yeoman would look it up in a package.json of the current folder, which is somebody else's. */
+  override determineAppname(): string {
+    return this.rootGeneratorName();
+  }
+
   async initializing(): Promise<void> {
     const cwd = this.env.cwd;
     const { answersFile } = this.#run;
@@ -112,10 +117,8 @@ export default class AppGenerator extends Generator {
     const { decideFiles, readProject, uncommittedAmong } = await import('./deciding.ts');
     const { notesOn } = await import('./guarding.ts');
     const project = readProject(answers, this.#files);
-    this.#notes = [
-      ...this.#notes,
-      ...(await notesOn(project.tree, { answers, stored: this.#stored, ports: this.#ports })),
-    ];
+    const about = { answers, stored: this.#stored, ports: this.#ports };
+    this.#notes = [...this.#notes, ...(await notesOn(project.tree, about))];
     const markers = markersIn(project.tree);
     if (!this.#run.preview) refuseMarkers(markers);
     const restore = new Set([...this.#run.restore, ...(this.#lostEnv && !this.#run.preview ? ['.env'] : [])]);
@@ -129,20 +132,18 @@ export default class AppGenerator extends Generator {
   }
 
   async conflicts(): Promise<void> {
-    const { answers } = this.#need(this.#work);
+    const work = this.#need(this.#work);
     const { conclude } = await import('./concluding.ts');
-    const settling = { run: this.#run, ...this.#means() };
-    this.#conclusion = await conclude(this.#need(this.#work), settling, this.#ports.version);
+    this.#conclusion = await conclude(work, { run: this.#run, ...this.#means() }, this.#ports.version);
     for (const { path, text, mode } of this.#conclusion.outcome.writes)
-      this.fs.write(join(answers.directory, path), text, { stat: { mode } } as never);
+      this.fs.write(join(work.answers.directory, path), text, { stat: { mode } } as never);
   }
 
   async install(): Promise<void> {
     if (this.#run.preview) return;
-    const answers = this.#need(this.#answers);
     const { afterWriting } = await import('./git-and-docker.ts');
-    const conclusion = this.#need(this.#conclusion);
-    this.#afterwards = await afterWriting(answers, conclusion, { ports: this.#ports, options: this.options });
+    const engine = { ports: this.#ports, options: this.options };
+    this.#afterwards = await afterWriting(this.#need(this.#answers), this.#need(this.#conclusion), engine);
   }
 
   async end(): Promise<void> {

@@ -21,7 +21,7 @@ export async function detectFacts(options: {
 }): Promise<Facts> {
   const { cwd, needMachine, environment } = options;
   const machine = needMachine ? await dockerMachine(environment) : undefined;
-  return { ...quickFacts(cwd, environment), ...machine };
+  return Object.assign(quickFacts(cwd, environment), machine);
 }
 
 /** What can be known without asking anybody; memory and cpus are those of this machine. */
@@ -31,7 +31,10 @@ export function quickFacts(cwd: string, environment: NodeJS.ProcessEnv): Facts {
     cwd,
     ...thisMachine(),
     timezone: machineZone(environment),
-    lanAddresses: lanAddresses(),
+    // Asking takes milliseconds, and only an interview wants to know.
+    get lanAddresses() {
+      return lanAddresses();
+    },
     httpProxy: proxyWithoutCredentials(HTTPS_PROXY ?? https_proxy ?? HTTP_PROXY ?? http_proxy),
     noProxy: (NO_PROXY ?? no_proxy) || undefined,
   };

@@ -37,7 +37,7 @@ async function translated(dir) {
   const bundle = await rolldown({
     input: join(root, 'generators/bin.ts'),
     platform: 'node',
-    external: (id) => !id.startsWith('.') && !id.startsWith('/'),
+    external: (id) => !/^[./]/.test(id),
   });
   const { output } = await bundle.write({
     dir,

@@ -21,6 +21,17 @@ describe('creating a project with Node.js alone', () => {
     expect(statSync(join(cwd, 'my_site/src/entrypoint.sh')).mode & 0o777).toBe(0o755);
   });
 
+  it.each(['{', '{"name": 5}', 'null'])(
+    'a package.json of somebody else in the current folder may hold %s',
+    async (text) => {
+      const cwd = temporaryFolder();
+      writeFileSync(join(cwd, 'package.json'), text);
+      const { exitCode, stderr } = await run(['my_site', ...YES], { cwd });
+      expect([exitCode, stderr]).toEqual([0, '']);
+      expect(readFileSync(join(cwd, 'package.json'), 'utf8')).toBe(text);
+    },
+  );
+
   it('makes real secrets: long, different, and an RSA key', async () => {
     const cwd = temporaryFolder();
     await Promise.all(['one', 'two'].map((name) => run([name, ...YES], { cwd })));

@@ -117,11 +117,27 @@ const CHUNKS = [
 const PERMISSIVE =
   '(MIT OR ISC OR Apache-2.0 OR BSD-2-Clause OR BSD-3-Clause OR BlueOak-1.0.0 OR 0BSD OR CC0-1.0 OR Artistic-2.0)';
 
+/** The packages in the bundle, below the text of the licence that they share to the letter. */
+function noticesOf(dependencies) {
+  const sharing = new Map();
+  for (const one of dependencies) sharing.set(textOf(one), [...(sharing.get(textOf(one)) ?? []), one]);
+  const parts = [...sharing].map(([text, packages]) => `${packages.map(titleOf).join('\n')}\n\n${text}\n`);
+  return parts.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+const titleOf = ({ name, version, license, author }) =>
+  `${name} ${version} (${license})${author?.name ? `, ${author.name}` : ''}`;
+const textOf = ({ licenseText, noticeText, license }) =>
+  [licenseText ?? `Licence: ${license}. The package holds no text of it.`, noticeText]
+    .filter(Boolean)
+    .join('\n\n')
+    .trim();
+
 const notices = license({
   thirdParty: {
     allow: { test: PERMISSIVE, failOnUnlicensed: true, failOnViolation: true },
     multipleVersions: true,
-    output: { file: join(root, 'dist', 'THIRD-PARTY-NOTICES.txt') },
+    output: { file: join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), template: noticesOf },
   },
 });
 

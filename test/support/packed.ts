@@ -8,6 +8,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The package as npm installs it from the packed tarball. */
     packed: string;
+    /** Bytes of the tarball. */
+    packedSize: number;
     /** The tarball itself. */
     tarball: string;
   }
@@ -18,11 +20,12 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'cgp-packed-'));
   const root = join(import.meta.dirname, '..', '..');
   const { stdout } = await execa('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root });
-  const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as [{ filename: string }];
+  const [{ filename, size }] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as [{ filename: string; size: number }];
   await execa('npm', ['install', '--offline', '--no-save', '--prefix', folder, join(folder, filename)], {
     cwd: folder,
   });
   project.provide('tarball', join(folder, filename));
+  project.provide('packedSize', size);
   project.provide('packed', join(folder, 'node_modules', 'create-geonode-project'));
   return () => rmSync(folder, { recursive: true, force: true });
 }

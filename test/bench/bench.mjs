@@ -1,25 +1,31 @@
 // How fast and how small the package is: against create-vite, sv, a plain unbundled build of itself and `node -e 0`, in turn
 // within one run, because an absolute time says nothing on another machine or another day. npm run bench -- [--runs N] [--only TEXT]
-// [--json]. It never fails over a slow number, only when it cannot measure.
-import { mkdtempSync, rmSync } from 'node:fs';
+// [--json] [--write]. It never fails over a slow number, only when it cannot measure.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { betweenMarks } from '../build/marks.mjs';
 import { prepared } from './contestants.mjs';
 import { MEASURES } from './measures.mjs';
 
 import { asTable } from './report.mjs';
 
+const PAGE = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'docs/speed.md');
+
 const HELP = `npm run bench -- [options]
   --runs N     rounds of each timed measure (default 20; a cold npm create takes a quarter of them)
   --only TEXT  the measures whose name contains TEXT
-  --json       one JSON object on standard output`;
+  --json       one JSON object on standard output
+  --write      keep the table in docs/speed.md`;
 
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '20' },
     only: { type: 'string', default: '' },
     json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
@@ -51,10 +57,17 @@ async function bench() {
     );
     const contestants = Object.values(context.programs).map(({ name, version }) => `${name} ${version}`);
     const facts = { node: process.version, platform: process.platform, contestants, runs: context.runs };
+    if (values.write) keep(asTable(facts, rows));
     return values.json ? JSON.stringify({ ...facts, rows }, null, 2) : asTable(facts, rows);
   } finally {
     rmSync(work, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+function keep(table) {
+  const today = new Date().toISOString().slice(0, 10);
+  const text = `${today}\n\n\`\`\`\n${table}\n\`\`\``;
+  writeFileSync(PAGE, betweenMarks(readFileSync(PAGE, 'utf8'), 'bench', text));
 }
 
 if (values.help) console.log(HELP);

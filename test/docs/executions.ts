@@ -136,6 +136,7 @@ export const EXECUTIONS: Readonly<Record<string, Execution>> = {
     'needs GitHub Actions; test/release/workflow.test.ts reads it there',
   ),
   'npm run bench': never('asks the npm registry for create-vite; run by hand'),
+  'npm run bench -- --write': never('the same; docs/speed.md has its last table'),
   'npm run test:geonode': never('takes an hour and needs the real GeoNode; docs/geonode-run.md has its last run'),
   'npm run test:geonode lan': never('as above'),
 

@@ -1,7 +1,6 @@
 import { storedKnown } from '../core/answers/followers.ts';
 import type { Facts, Known, ParseContext } from '../core/answers/types.ts';
 import { detectFacts, quickFacts } from '../io/facts.ts';
-import { freePortInstead, portTaken } from '../io/ports.ts';
 import { checkDirectory } from '../io/project.ts';
 import type { Terminal } from '../io/terminal.ts';
 import type { Ask, Question } from './questions.ts';
@@ -66,7 +65,8 @@ export function toolsFor(
     stored: (directory) => storedKnown(storedIn(directory, version)?.answers ?? {}, cwd),
     say: (line) => terminal.say(line),
     ask: async (question: Question) => (await host.prompt([question] as never)).answer,
-    portTaken: (port) => portTaken('', port),
-    freePortInstead,
+    // Loaded with the first port: sockets are of no use to a run without questions.
+    portTaken: async (port) => (await import('../io/ports.ts')).portTaken('', port),
+    freePortInstead: async (port) => (await import('../io/ports.ts')).freePortInstead(port),
   };
 }

@@ -1,5 +1,4 @@
 import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { onPath } from './on-path.ts';
 
 /** What a program left. */
@@ -113,6 +112,7 @@ export async function intoFile(
 ): Promise<Omit<ProgramAnswer, 'stdout'>> {
   const execa = await execaLate();
   const child = execa(program, args, { ...place(where), stdin: 'ignore', buffer: { stdout: false } });
+  const { pipeline } = await import('node:stream/promises');
   await pipeline(child.stdout, createWriteStream(file, { mode: 0o600 }));
   const { exitCode, stderr } = await child;
   return { exitCode, stderr };

@@ -32,6 +32,11 @@ describe('creating a project with Node.js alone', () => {
     },
   );
 
+  it("says how browsers come to trust an authority of the project's own", async () => {
+    const { stdout } = await run(['my_site', ...YES, '--url', 'https://maps.local'], { cwd: temporaryFolder() });
+    expect(stdout).toContain('docker compose cp geonode:/geonode-certificates/local-ca/ca.pem .');
+  });
+
   it('makes real secrets: long, different, and an RSA key', async () => {
     const cwd = temporaryFolder();
     await Promise.all(['one', 'two'].map((name) => run([name, ...YES], { cwd })));

@@ -10,12 +10,13 @@ const READY = STANDINS ? 240 : 1800;
 // follow each other.
 const test = it.sequential;
 
-/** What a project of the line runs on when it is asked nothing, and with the other broker. 5.1 has tests of its own. */
+/** What a project of the line runs on when it is asked nothing, and with the other broker. 5.1 with Redis has tests of its own. */
 const PAIRS = [
   ['4.4', 'rabbitmq', [], 8144],
   ['4.4', 'redis', ['--broker', 'redis'], 8145],
   ['5.0', 'redis', [], 8150],
   ['5.0', 'rabbitmq', ['--broker', 'rabbitmq'], 8151],
+  ['5.1', 'rabbitmq', ['--broker', 'rabbitmq'], 8160],
 ] as const;
 
 describe.concurrent.each(PAIRS)('GeoNode %s with %s, default answers', (line, broker, flags, port) => {

@@ -108,7 +108,8 @@ function aptPackages(dockerfile: string): readonly string[] {
   return [...new Set(names)].filter((name) => !UPSTREAM_PACKAGES.has(name));
 }
 
-function changesIn({ recognised, kept, line }: Reading, answers: Answers): readonly string[] {
+function changesIn(reading: Reading, answers: Answers): readonly string[] {
+  const { recognised, kept, line } = reading;
   const { compose, values } = recognised;
   const { geonodeVersion, images } = releaseLine(line);
   const used = new Set(VOLUME_KEYS.flatMap((key) => kept.volumes[key]?.name ?? []));
@@ -126,6 +127,7 @@ function changesIn({ recognised, kept, line }: Reading, answers: Answers): reado
     ...(before && before !== geoserver
       ? [`GeoServer goes from ${before} to ${geoserver}, and upgrades its data directory in place.`]
       : []),
+    ...postgisChange(reading),
     `Containers have other names: ${kept.project}-django-1 and so on.`,
     ...gone.map(([name, why]) => `The service ${name} runs no more: ${why}.`),
     ...(compose.services.get('geoserver')?.ports.length
@@ -136,6 +138,17 @@ function changesIn({ recognised, kept, line }: Reading, answers: Answers): reado
       : []),
     ...(answers.broker === 'redis' ? ['Redis has a password now.'] : []),
     ...(unused.length > 0 ? [`No longer used, and left alone: the volumes ${unused.join(', ')}.`] : []),
+  ];
+}
+
+// The server reads its data as they are; what PostGIS keeps inside of each database is brought up to date by hand.
+function postgisChange({ recognised, kept, line }: Reading): readonly string[] {
+  const [before, after] = [recognised.values.POSTGRES_BASE_IMAGE_VERSION, tagOf(releaseLine(line).images.postgis.name)];
+  if (!before || before === after) return [];
+  const update = (database: string): string =>
+    `docker compose exec db psql -U postgres -d ${database} -c 'ALTER EXTENSION postgis UPDATE'`;
+  return [
+    `PostgreSQL's image goes from ${before} to ${after}. If its PostGIS is newer, then once it runs: ${update(kept.database)}; ${update(kept.geodatabase)}`,
   ];
 }
 

@@ -105,6 +105,13 @@ function listed({ changes, aftermath, preview, diffs }: Report): readonly string
   ];
 }
 
+/** How browsers come to trust the authority that nginx makes at its first start. */
+const LOCAL_CA = [
+  "Browsers warn until they know the site's own authority. Once the site runs:",
+  '              docker compose cp geonode:/geonode-certificates/local-ca/ca.pem .',
+  '              and import it; README.md, HTTPS, says how on each device',
+] as const;
+
 // A new project: where the site will be, where the passwords are, what to type next.
 function created(report: Report): readonly string[] {
   const { answers, exitCode } = report;
@@ -117,6 +124,7 @@ function created(report: Report): readonly string[] {
     `Address       ${answers.url}`,
     'Log in as     admin',
     'Passwords     in .env: ADMIN_PASSWORD, for GeoServer GEOSERVER_ADMIN_PASSWORD',
+    ...(answers.https === 'local-ca' ? LOCAL_CA : []),
     'Manual        README.md',
     '',
     'Next:',

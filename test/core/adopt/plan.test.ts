@@ -36,6 +36,7 @@ describe.each(LINES)('the files of an adopted project of GeoNode %s', (line) => 
       expect(file.path === '.env' ? [] : faultsOf(file), file.path).toEqual([]);
       expect(await parses(file), file.path).toBe(true);
     }
+    expect(textOf(files, 'docker-compose.yml')).toContain(`ADOPTED_LINE: "${line}"`);
     const paths = files.map(({ path }) => path);
     expect(paths).toContain(`src/${answers.name}/deployment_settings.py`);
     // Upstream's settings.py would read it in place of GeoNode's settings.

@@ -12,7 +12,7 @@ describe('an upstream project', () => {
     expect([found, recognised.package]).toEqual([line, name]);
     expect(derived.open).toEqual([]);
     expect(derived.known).toMatchObject({ name, geonode: line, url: 'http://localhost', https: 'off', broker });
-    expect(kept).toMatchObject({ project, database: name, geodatabaseUser: `${name}_data`, assetsRoot });
+    expect(kept).toMatchObject({ line, project, database: name, geodatabaseUser: `${name}_data`, assetsRoot });
     expect(kept.volumes).toMatchObject({
       dbdata: { name: `${project}-dbdata` },
       'geoserver-data-dir': { name: `${project}-gsdatadir` },

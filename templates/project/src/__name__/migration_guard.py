@@ -1,8 +1,8 @@
 """Keeps a newer line of GeoNode from migrating the databases of an older one before somebody has agreed.
 
 Migrations have no way back: only a backup from before leads to the older line again. Which line has migrated the
-databases stands in a file beside the uploads, so that a backup has both from one moment. The data of an adopted project has
-no such file at first: it is of the line with which the project was adopted.
+databases stands in a file beside the uploads, so that a backup has both from one moment. The data of an adopted
+project has no such file at first: it is of the line with which the project was adopted.
 """
 
 import os

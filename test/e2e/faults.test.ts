@@ -26,6 +26,10 @@ const CHECKED = [...ENGINE_FAULTS, ...PROJECT_FAULTS, ...CONTAINER_FAULTS].filte
   ({ name, skip }) => skip !== undefined && !UNSEEN.includes(name),
 );
 
+// E2E_SAMPLE=1: every other one. What all of them leave behind is in test/fixtures/faults, which tests without an engine read.
+const sampled = (faults: readonly Fault[]): readonly Fault[] =>
+  process.env.E2E_SAMPLE === '1' ? faults.filter((_, index) => index % 2 === 0) : faults;
+
 /** Injects a fault, starts, and mends it again. */
 async function expectRecognised(bench: Bench, fault: Fault): Promise<void> {
   try {
@@ -54,11 +58,11 @@ describe('a site on which one thing after the other is broken', () => {
     ['the project', PROJECT_FAULTS],
     ['the containers', CONTAINER_FAULTS],
   ])('%s', (_, faults) => {
-    it.each(faults)('$name', (fault) => expectRecognised(bench, fault));
+    it.each(sampled(faults))('$name', (fault) => expectRecognised(bench, fault));
   });
 
   // The same without leaving the checks out: then nothing is built or started.
-  it.each(CHECKED)('$name is found before anything is built', async (fault) => {
+  it.each(sampled(CHECKED))('$name is found before anything is built', async (fault) => {
     try {
       await fault.inject(bench);
       const { exitCode, findings, phase } = await failedStart(bench, { ...fault, skip: [] });

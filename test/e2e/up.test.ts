@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { command, type Outcome, Site } from './support/site.ts';
-import { atTerminal, type Recorded } from './support/terminal.ts';
+import { atTerminal, inOneLine, type Recorded } from './support/terminal.ts';
 
 const INTERRUPT = '\u0003';
 const program = (): string => join(inject('packed'), 'dist/cli.cjs');
@@ -96,7 +96,7 @@ describe('up', () => {
   it('Ctrl-C ends it and leaves running what runs; a second one stops it', async () => {
     await site.compose('down', '--timeout', '2');
     const once = await atTerminal(['up', site.folder], { columns: 80, keys: [[' healthy', INTERRUPT]] });
-    expect([once.exitCode, once.lines.join('\n')]).toEqual([
+    expect([once.exitCode, inOneLine(once)]).toEqual([
       130,
       expect.stringMatching(/goes on running[^]*Go on with: npx/),
     ]);
@@ -107,10 +107,7 @@ describe('up', () => {
       ['Ctrl-C once more', INTERRUPT],
     ] as const;
     const twice = await atTerminal(['up', site.folder], { columns: 80, keys });
-    expect([twice.exitCode, twice.lines.join('\n')]).toEqual([
-      130,
-      expect.stringContaining('Every service was stopped'),
-    ]);
+    expect([twice.exitCode, inOneLine(twice)]).toEqual([130, expect.stringContaining('Every service was stopped')]);
     expect([...(await containersOf(site)).values()].filter((one) => one.endsWith('running'))).toEqual([]);
   });
 

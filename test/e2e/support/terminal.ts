@@ -7,6 +7,9 @@ export interface Recorded {
   readonly exitCode: number;
 }
 
+/** Its words, wherever the terminal's width has broken a line. */
+export const inOneLine = ({ lines }: Recorded): string => lines.map((line) => line.trim()).join(' ');
+
 /** The packed program at a terminal of that width; `when` a text comes, keys are typed, one after the other. */
 export function atTerminal(
   args: readonly string[],

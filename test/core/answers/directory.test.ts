@@ -5,13 +5,13 @@ import { nameFromDirectory } from '../../../generators/core/answers/name.ts';
 
 describe('a directory, as people type it', () => {
   it.each([
-    ['my_site', '/work/my_site'],
-    ['./my_site', '/work/my_site'],
+    ['my_site', '/srv/my_site'],
+    ['./my_site', '/srv/my_site'],
     ['../maps/', '/maps'],
     [' /srv/My Maps ', '/srv/My Maps'],
-    ['a~b', '/work/a~b'],
+    ['a~b', '/srv/a~b'],
   ])('%s is %s', (typed, directory) => {
-    expect(directoryIn('/work', typed, posix)).toBe(directory);
+    expect(directoryIn('/srv', typed, posix)).toBe(directory);
   });
 
   it.each([
@@ -28,11 +28,11 @@ describe('a directory, as people type it', () => {
   it.each(['C:\\Users\\me\\site', '.\\my_site', 'C:/Users/me', '\\\\server\\share', 'my\\ site'])(
     'elsewhere %s is refused, and would have become a folder of that name',
     (typed) => {
-      expect(() => directoryIn('/work', typed, posix)).toThrow('is a path of Windows');
+      expect(() => directoryIn('/srv', typed, posix)).toThrow('is a path of Windows');
     },
   );
 
   it.each(['~', '~/maps', '~\\maps'])('%s is refused: no shell has seen it', (typed) => {
-    for (const system of [posix, win32]) expect(() => directoryIn('/work', typed, system)).toThrow('only a shell');
+    for (const system of [posix, win32]) expect(() => directoryIn('/srv', typed, system)).toThrow('only a shell');
   });
 });

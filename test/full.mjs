@@ -1,6 +1,6 @@
 // npm run test:full: the long property runs, the package from a registry (test/registry/run.mjs), then the engine lane
-// (test/e2e/run.mjs) with every combination of mode, port and kind of host. E2E_SAMPLE=1 leaves it at a sample, as .ci/run
-// does for want of time.
+// (test/e2e/run.mjs) with every combination of mode, port and kind of host. E2E_SAMPLE=1 leaves it at a sample, and
+// FAST_CHECK_RUNS=5000 at fewer cases of a property, as .ci/run does for want of time.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -11,7 +11,7 @@ const show = { stdio: 'inherit', cwd: root, reject: false };
 const long = (...args) => [
   'node',
   ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts', ...args],
-  { FAST_CHECK_RUNS: '20000' },
+  { FAST_CHECK_RUNS: process.env.FAST_CHECK_RUNS ?? '20000' },
 ];
 
 const combinations = process.env.E2E_SAMPLE === '1' ? {} : { E2E_MATRIX: 'full' };

@@ -43,7 +43,10 @@ export default defineConfig({
         { testTimeout: 60_000 },
       ),
       project('properties', ['test/properties/**/*.test.ts'], { testTimeout: 60_000 }),
-      project('generator', ['test/generator/**/*.test.ts'], { testTimeout: 60_000 }),
+      project('generator', ['test/generator/**/*.test.ts'], {
+        testTimeout: 60_000,
+        setupFiles: ['test/generator/quiet-adapter.ts'],
+      }),
       project('upgrade', ['test/upgrade/**/*.test.ts'], wholeRuns),
       project('cli', ['test/cli/**/*.test.ts'], { testTimeout: 120_000, globalSetup: ['test/support/packed.ts'] }),
     ],

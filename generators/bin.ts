@@ -1,3 +1,5 @@
+import { VERSION } from './version.ts';
+
 /** Oldest releases that run this program, by major version (package.json, engines); newer majors all do. */
 const OLDEST_MINOR: Readonly<Record<number, number>> = { 20: 19, 22: 13 };
 const NEWER_FROM = 24;
@@ -9,11 +11,16 @@ function isSupported(version: string): boolean {
   return major >= NEWER_FROM || (oldest !== undefined && minor >= oldest);
 }
 
-if (isSupported(process.versions.node)) {
-  void import('./cli.ts');
-} else {
+const [first, ...more] = process.argv.slice(2);
+
+if (!isSupported(process.versions.node)) {
   process.stderr.write(
     `create-geonode-project needs Node.js 20.19, 22.13, 24 or newer; this is ${process.versions.node}.\n`,
   );
   process.exitCode = 2;
+} else if (first === '--version' && more.length === 0) {
+  // Asked by programs too, and often: all else takes as long to load as Node.js to start.
+  process.stdout.write(`${VERSION}\n`);
+} else {
+  void import('./cli.ts');
 }

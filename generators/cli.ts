@@ -83,14 +83,15 @@ const RUNS: Readonly<Record<Exclude<Command, 'check'>, () => Promise<Run>>> = {
 
 async function run({ values, command, directory }: CommandLine, terminal: Terminal): Promise<void> {
   const { startEntropy } = await import('./io/entropy.ts');
-  const interactive = Boolean(process.stdin.isTTY && process.stderr.isTTY);
+  // In this order: to look at the input loads a stream that the output has loaded already.
+  const interactive = Boolean(process.stderr.isTTY && process.stdin.isTTY);
   const ports = {
     terminal,
     entropy: startEntropy(entropyDelay({ values, command, directory }, interactive)),
     environment: process.env,
     interactive,
     version: VERSION,
-    templates: join(__dirname, '..', 'templates'),
+    templates: async () => (await import('./io/packaged-templates.ts')).packagedTemplates,
   };
   const options = { ...values, command, ports };
   if (command === undefined || command === 'check') return generate(directory, options);

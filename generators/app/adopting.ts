@@ -16,7 +16,6 @@ import { type Outcome, outcomeOf } from '../core/update/outcome.ts';
 import { OWN_PATHS, ownFiles } from '../core/update/own-files.ts';
 import { readAnswersFile } from '../io/answers-file.ts';
 import { detectFacts } from '../io/facts.ts';
-import { templatesIn } from '../io/templates.ts';
 import { readTree, type Tree } from '../io/tree.ts';
 import { readSources } from '../io/upstream.ts';
 import { diffsOf } from './aftermath.ts';
@@ -52,7 +51,7 @@ export async function prepareAdoption(root: string, { cwd, run, options }: Given
   const wanted = parseGiven({ flag: answersAmong(options), file, stored: {} }, cwd);
   const reading = readUpstream(sources, parseYaml, wanted);
   const answers = await answersFor(reading, wanted, { root, options });
-  const ingredients = { templates: templatesIn(ports.templates), version: ports.version };
+  const ingredients = { templates: await ports.templates(), version: ports.version };
   const render = (one: Answers) => renderProject(one, ingredients);
   const tree = treeOf(
     root,

@@ -106,8 +106,7 @@ export default class AppGenerator extends Generator {
   async default(): Promise<void> {
     const { templates, version } = this.#ports;
     const { renderProject } = await import('../core/render/project.ts');
-    const { templatesIn } = await import('../io/templates.ts');
-    const files = renderProject(this.#need(this.#answers), { templates: templatesIn(templates), version });
+    const files = renderProject(this.#need(this.#answers), { templates: await templates(), version });
     // A preview of a clone looks at what a clone has.
     this.#files = this.#lostEnv && this.#run.preview ? files.filter(({ policy }) => policy !== 'env') : files;
   }

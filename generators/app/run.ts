@@ -1,5 +1,6 @@
 import { UsageError } from '../core/errors.ts';
 import type { Entropy } from '../core/plan/secrets.ts';
+import type { Templates } from '../core/render/template.ts';
 import { RESOLUTIONS, type Resolution } from '../core/update/resolve.ts';
 import type { Terminal } from '../io/terminal.ts';
 
@@ -12,8 +13,8 @@ export interface Ports {
   readonly interactive: boolean;
   /** Version of this program. */
   readonly version: string;
-  /** This package's folder `templates`. */
-  readonly templates: string;
+  /** This package's templates, loaded when they are needed. */
+  readonly templates: () => Promise<Templates>;
 }
 
 /** What a person typed, by option name, and the ports. */

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import license from 'rollup-plugin-license';
+import { leaveOut } from './left-out.mjs';
+import { importTypeScript } from './typescript.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const require = createRequire(import.meta.url);
@@ -12,59 +14,28 @@ const generatorVersion = JSON.parse(
   readFileSync(join(root, 'node_modules/yeoman-generator/package.json'), 'utf8'),
 ).version;
 
-/** A module whose exports all fail loudly: nothing here calls them. */
-const absent = (name, ...exported) =>
-  [
-    `const absent = () => { throw new Error(${JSON.stringify(`${name} is not in this bundle`)}); };`,
-    'export default absent;',
-    ...exported.map((one) => `export const ${one} = absent;`),
-  ].join('\n');
-
-/** Prompts of Inquirer that no question uses. */
-const OTHER_PROMPTS = ['editor', 'search', 'rawlist', 'expand', 'number', 'checkbox'];
-
 /** The file of a package that another one depends on, which need not be the one at the top of node_modules. */
 const dependencyOf = (dependent, name) => createRequire(require.resolve(dependent)).resolve(name);
 
-// Parts of Yeoman that a generator without sub-generators, npm installs, globs, package.json and git configuration never
-// calls. Each costs start-up time on every run and bytes in every download.
-const UNUSED = {
-  'latest-version': absent('latest-version'),
-  'read-package-up': 'export const readPackageUpSync = () => undefined;',
-  'simple-git': absent('simple-git', 'simpleGit', 'CheckRepoActions', 'CleanOptions'),
-  tinyglobby: absent('tinyglobby', 'glob', 'globSync', 'isDynamicPattern'),
-  minimatch: absent('minimatch', 'minimatch'),
-  multimatch: absent('multimatch'),
-  isbinaryfile: absent('isbinaryfile', 'isBinaryFileSync'),
-  textextensions: 'export default [];',
-  'deep-extend': absent('deep-extend'),
-  'text-table': absent('text-table'),
-  'sort-keys': absent('sort-keys'),
-  'strip-bom-stream': absent('strip-bom-stream'),
-  teex: absent('teex'),
-  // Storage, behind `this.config`, which keeps answers in a way of its own: ours is core/state.
-  'lodash-es': absent('lodash-es', 'cloneDeep', 'get', 'merge', 'set', 'defaults', 'template'),
-  // Traces for authors of generators, and colours in their error messages.
-  debug: 'export default () => () => undefined;',
-  chalk: 'const plain = (text) => text; export default { bold: plain, cyan: plain, red: plain, yellow: plain };',
-  ...Object.fromEntries(
-    OTHER_PROMPTS.map((prompt) => [
-      `@inquirer/${prompt}`,
-      `${absent(`the ${prompt} prompt`)} export const Separator = undefined;`,
-    ]),
-  ),
-};
+const { packagedTemplatesSource } = await importTypeScript(join(root, 'test/build/templates.ts'));
 
-const PREFIX = '\0unused:';
-
-const leaveOut = {
-  name: 'leave-out',
-  resolveId: (source) => (source in UNUSED ? PREFIX + source : null),
-  load: (id) => (id.startsWith(PREFIX) ? UNUSED[id.slice(PREFIX.length)] : null),
+// To compile them takes a tenth of a run, to read sixty files a thirtieth: in the bundle they are functions.
+const compiledTemplates = {
+  name: 'compiled-templates',
+  load: (id) =>
+    id.replaceAll('\\', '/').endsWith('generators/io/packaged-templates.ts')
+      ? { code: packagedTemplatesSource(join(root, 'templates')), moduleType: 'js' }
+      : null,
 };
 
 // [file, text in it, replacement]: the build stops when a text is gone after an update.
 const PATCHES = [
+  // What `import` sees of a CommonJS module: Rolldown copies each of its names, a hundred for node:fs, in every chunk.
+  [
+    'rolldown/runtime.js',
+    'export var __toESM = (mod, isNodeMode, target) => (',
+    `export var __toESM = (mod, isNodeMode, target) => isNodeMode ? __create(mod, { default: { value: mod } }) : (`,
+  ],
   // Read at load from a file that a bundle does not have.
   [
     'yeoman-generator/dist/generator.js',
@@ -93,7 +64,7 @@ const PATCHES = [
 const patch = {
   name: 'patch',
   transform(code, id) {
-    const wanted = PATCHES.filter(([file]) => id.replaceAll('\\', '/').endsWith(`node_modules/${file}`));
+    const wanted = PATCHES.filter(([file]) => id.replaceAll('\\', '/').endsWith(file));
     return wanted.reduce((text, [file, from, to]) => {
       if (!text.includes(from)) throw new Error(`${file} no longer contains: ${from}`);
       return text.replace(from, () => to);
@@ -106,6 +77,7 @@ const patch = {
 const chunk = (name, ...modules) => ({ name, test: new RegExp(`(?:${modules.join('|')})`) });
 const source = (names) => `/generators/(?:${names})\\.ts$`;
 const CHUNKS = [
+  chunk('version', source('version')),
   chunk('cli', source('cli')),
   chunk('app', source('app/(?:index|interview|interview-tools)|io/environment')),
   chunk(
@@ -151,9 +123,9 @@ rmSync(join(root, 'dist'), { recursive: true, force: true });
 const bundle = await rolldown({
   input: { cli: join(root, 'generators/bin.ts') },
   platform: 'node',
-  // mem-fs-editor brings an older ejs of its own, each prompt the same core of Inquirer's: one copy serves all.
-  resolve: { alias: { ejs: require.resolve('ejs'), '@inquirer/core': dependencyOf('inquirer', '@inquirer/core') } },
-  plugins: [leaveOut, patch, notices],
+  // Each prompt brings the same core of Inquirer's: one copy serves all.
+  resolve: { alias: { '@inquirer/core': dependencyOf('inquirer', '@inquirer/core') } },
+  plugins: [compiledTemplates, leaveOut, patch, notices],
   onLog(level, log, handler) {
     if (log.code !== 'EVAL' && log.code !== 'CIRCULAR_DEPENDENCY') handler(level, log);
   },

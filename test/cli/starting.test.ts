@@ -1,6 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
+import { renderProject } from '../../generators/core/render/project.ts';
+import type { Templates } from '../../generators/core/render/template.ts';
+import { templatesIn } from '../../generators/io/templates.ts';
+import { answersFor, SCENARIOS, TEMPLATES } from '../support/projects.ts';
 import { run } from '../support/run.ts';
 import { filesBelow, temporaryFolder } from '../support/temporary.ts';
 
@@ -68,9 +73,16 @@ describe('starting', () => {
 
   it('bundles what the design names, with a notice for each package', () => {
     const notices = readFileSync(join(inject('packed'), 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
-    for (const name of ['yeoman-generator', 'inquirer', 'ejs', 'execa', 'yaml', 'mem-fs', 'mem-fs-editor'])
+    for (const name of ['yeoman-generator', 'inquirer', 'execa', 'yaml', 'mem-fs', 'mem-fs-editor'])
       expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'));
     expect(readFileSync(join(inject('packed'), 'package.json'), 'utf8')).not.toContain('"dependencies"');
+  });
+
+  it.each(Object.entries(SCENARIOS))('writes with what EJS made of the templates: %s', (_, given) => {
+    const chunk = join(inject('packed'), 'dist/chunk-packaged-templates.cjs');
+    const { packagedTemplates } = createRequire(import.meta.url)(chunk) as { readonly packagedTemplates: Templates };
+    const render = (templates: Templates) => renderProject(answersFor(given), { templates, version: '1.2.3' });
+    expect(render(packagedTemplates)).toEqual(render(templatesIn(TEMPLATES)));
   });
 
   it('is one small package, without source maps', () => {

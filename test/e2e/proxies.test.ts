@@ -84,10 +84,15 @@ describe.runIf(process.env.E2E_STANDINS === '1')('behind a proxy that ends TLS',
     });
 
     it('uploads pass up to the limit of the project, and encoded addresses as they are', async () => {
-      const upload = (size: number) =>
-        new Browser({ ca }).send(`${URL}/api/v2/uploads/upload/`, { method: 'POST', body: Buffer.alloc(size) });
+      const upload = (size: number, headers = {}) =>
+        new Browser({ ca }).send(`${URL}/api/v2/uploads/upload/`, {
+          method: 'POST',
+          body: Buffer.alloc(size),
+          headers,
+        });
       expect(JSON.parse((await upload(64 * MEBIBYTE)).text)).toMatchObject({ received: 64 * MEBIBYTE });
-      expect((await upload(80 * MEBIBYTE).catch((error: Error) => ({ status: error.message }))).status).toBe(413);
+      // Only its beginning is sent: Caddy may cut the connection before the rest has gone.
+      expect((await upload(MEBIBYTE, { 'content-length': String(80 * MEBIBYTE) })).status).toBe(413);
       const ows = await new Browser({ ca }).get(`${URL}/geoserver/ows?layer=a%2Fb`);
       expect(JSON.parse(ows.text)).toMatchObject({ query: 'layer=a%2Fb' });
       expect((await new Browser({ ca }).get(`${URL}/geoserver/gwc/a%20b`)).text).toContain('/geoserver/gwc/a%20b');

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import helpers, { type RunResult } from 'yeoman-test';
 import AppGenerator from '../../generators/app/index.ts';
 import { LeanEnvironment } from '../../generators/io/environment.ts';
+import { templatesIn } from '../../generators/io/templates.ts';
 import type { Terminal } from '../../generators/io/terminal.ts';
 import { fixedEntropy, TEMPLATES } from '../support/projects.ts';
 import { filesBelow, temporaryFolder } from '../support/temporary.ts';
@@ -35,7 +36,7 @@ const ports = (terminal: Terminal, interactive = true) => ({
   environment: { PATH: '' },
   interactive,
   version: '0.0.0-test',
-  templates: TEMPLATES,
+  templates: async () => templatesIn(TEMPLATES),
 });
 
 const SIZE = { memory: '16', cpus: '4', timezone: 'UTC' };

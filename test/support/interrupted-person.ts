@@ -2,6 +2,7 @@ import AppGenerator from '../../generators/app/index.ts';
 import type { Question } from '../../generators/app/questions.ts';
 import { AppError } from '../../generators/core/errors.ts';
 import { LeanEnvironment } from '../../generators/io/environment.ts';
+import { templatesIn } from '../../generators/io/templates.ts';
 import type { Terminal } from '../../generators/io/terminal.ts';
 import { VERSION } from '../../generators/version.ts';
 import { fixedEntropy, TEMPLATES } from './projects.ts';
@@ -43,7 +44,8 @@ export async function askedUntil(
     return { answer: answering(question, asked.slice(0, -1)) };
   };
   const ports = { terminal: SILENT, entropy: fixedEntropy(), environment: { PATH: '' }, interactive: true };
-  const options = { 'allow-dirty': true, ports: { ...ports, version: VERSION, templates: TEMPLATES } };
+  const templates = async () => templatesIn(TEMPLATES);
+  const options = { 'allow-dirty': true, ports: { ...ports, version: VERSION, templates } };
   try {
     await environment.run(AppGenerator as never, [...args], options);
   } catch (error) {

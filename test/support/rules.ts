@@ -21,7 +21,7 @@ const LATE = ['execa', 'inquirer', 'yaml'];
 
 /** What each part of the program may import of the others. */
 const MAY_IMPORT: Readonly<Record<string, RegExp>> = {
-  'bin.ts': /^generators\/cli\.ts$/,
+  'bin.ts': /^generators\/(?:cli|version)\.ts$/,
   'cli.ts': /^generators\//,
   'version.ts': /^$/,
   app: /^generators\/(?:app|core|io)\//,
@@ -43,7 +43,7 @@ const FUNCTION_LINES = 40;
 
 /** Files whose exports are asked for by name: by Vitest's configuration, or by a script through test/build/typescript.mjs. */
 const ENTRIES =
-  /vitest\.config\.ts$|^test\/(?:support\/(?:packed|scratch)|registry\/support\/published)\.ts$|^test\/release\/(?:check-images|frozen|objections)\.ts$|^test\/docs\/(?:program-options|sizes)\.ts$/;
+  /vitest\.config\.ts$|^test\/(?:support\/(?:packed|scratch)|registry\/support\/published)\.ts$|^test\/build\/templates\.ts$|^test\/release\/(?:check-images|frozen|objections)\.ts$|^test\/docs\/(?:program-options|sizes)\.ts$/;
 
 /** Files that are read like a table, not at a sitting; and end-to-end tests, which tell of one start of one site from top to bottom. */
 const TABLES =

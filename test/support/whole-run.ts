@@ -5,6 +5,7 @@ import { AppError, EXIT } from '../../generators/core/errors.ts';
 import { CATALOGUE, type Entry } from '../../generators/core/plan/catalogue.ts';
 import type { FileChange } from '../../generators/core/report/changes.ts';
 import { LeanEnvironment } from '../../generators/io/environment.ts';
+import { templatesIn } from '../../generators/io/templates.ts';
 import type { Terminal } from '../../generators/io/terminal.ts';
 import { VERSION } from '../../generators/version.ts';
 import { fixedEntropy, TEMPLATES } from './projects.ts';
@@ -90,7 +91,7 @@ const portsFor = (terminal: Terminal, { version, templates }: Release) => ({
   environment: { PATH: process.env.PATH },
   interactive: false,
   version,
-  templates,
+  templates: async () => templatesIn(templates),
 });
 
 function listener(said: string[], results: string[]): Terminal {

@@ -3,11 +3,12 @@ import { plan } from '../plan/catalogue.ts';
 import { withoutSecrets } from '../plan/placeholders.ts';
 import { view } from '../plan/view.ts';
 import type { RenderedFile } from '../types.ts';
-import { renderFile, type TemplateSource } from './render.ts';
+import { renderFile } from './render.ts';
+import type { Templates } from './template.ts';
 
 /** What a project is made of besides the answers. */
 interface Ingredients {
-  readonly templates: TemplateSource;
+  readonly templates: Templates;
   /** The version of this program. */
   readonly version: string;
 }

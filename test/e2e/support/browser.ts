@@ -135,7 +135,7 @@ function fetchPage(url: string, { body, headers, ...options }: RequestOptions): 
       {
         ...options,
         ...(isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? { lookup: toThisMachine } : {}),
-        headers: { ...(headers as Record<string, string>), ...length },
+        headers: { ...length, ...(headers as Record<string, string>) },
         agent: false,
         timeout: 30_000,
       },

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { helpText, parseOptions } from './app/options.ts';
 import type { Options } from './app/run.ts';
-import { hasScripts, runScript, scriptCall } from './app/script.ts';
+import { hasScripts, runScript, SCRIPTS, scriptCall } from './app/script.ts';
 import { keptByNpm } from './core/answers/npm-options.ts';
+import { nearest } from './core/answers/suggest.ts';
 import { AppError, InterruptedError, UsageError } from './core/errors.ts';
 import { ANSWERS_FILE } from './core/state/baseline.ts';
 import { processTerminal, type Terminal } from './io/terminal.ts';
@@ -54,18 +55,23 @@ function readCommandLine(argv: readonly string[]): CommandLine {
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const [problem = ''] = (error as Error).message.split(/\. (?:To specify|Did you)/);
-    throw new UsageError(`${problem.replace(/\.?$/, '.')}`, 'All options: npx create-geonode-project --help', {
-      cause: error,
-    });
+    const meant = nearest(/'--([\w-]+)/.exec(problem)?.[1] ?? '', Object.keys(parseOptions()));
+    const hint = [
+      meant === undefined ? '' : `Did you mean --${meant}?`,
+      'All options: npx create-geonode-project --help',
+    ];
+    throw new UsageError(`${problem.replace(/\.?$/, '.')}`, hint.filter(Boolean).join(' '), { cause: error });
   }
 }
 
 function onlyDirectory([directory, ...more]: readonly string[]): string | undefined {
-  if (more.length > 0)
+  if (more.length > 0) {
+    const meant = nearest(directory ?? '', [...COMMANDS, ...SCRIPTS]);
     throw new UsageError(
       `One directory is enough: ${[directory, ...more].join(', ')}.`,
-      'Put a path with spaces into quotes.',
+      meant === undefined ? 'Put a path with spaces into quotes.' : `Did you mean the command ${meant}?`,
     );
+  }
   if (directory === '') throw new UsageError('The directory is an empty text.', 'Name a directory, such as my_site.');
   return directory;
 }

@@ -50,10 +50,7 @@ export async function conclude(work: Work, settling: Settling, version: string):
   return {
     outcome,
     aftermath: changed ? await aftermath(work, { outcome, stored }) : undefined,
-    diffs: [
-      ...(run.preview ? work.markers.map((one) => `A conflict marker is left: ${one}`) : []),
-      ...(run.diff ? await diffs(work, outcome) : []),
-    ],
+    diffs: run.diff ? await diffs(work, outcome) : [],
     exitCode: endOf(outcome.changes, { check: run.check, markers: work.markers }),
   };
 }
@@ -97,7 +94,11 @@ function ownOf({ answers, files, decisions, project }: Work, version: string): r
 type About = Pick<Report, 'version' | 'notes' | 'exitCode'> & { readonly cwd: string; readonly run: Run };
 
 /** The run as it is told to people and to `--json`. */
-export function reportOn({ answers, stored }: Work, conclusion: Conclusion, { cwd, run, ...about }: About): Report {
+export function reportOn(
+  { answers, stored, markers }: Work,
+  conclusion: Conclusion,
+  { cwd, run, ...about }: About,
+): Report {
   const { outcome, aftermath, diffs } = conclusion;
   const shownDirectory = relative(cwd, answers.directory) || '.';
   return {
@@ -107,6 +108,7 @@ export function reportOn({ answers, stored }: Work, conclusion: Conclusion, { cw
     answers,
     changes: outcome.changes,
     aftermath,
+    markers,
     diffs,
     shownDirectory,
   };

@@ -6,7 +6,7 @@ import { handOver } from '../io/program.ts';
 import { checkDirectory } from '../io/project.ts';
 
 /** Commands that are scripts of the project, so that its owner needs no Node.js for them. */
-const SCRIPTS = ['backup', 'restore'] as const;
+export const SCRIPTS = ['backup', 'restore'] as const;
 
 /** A script of a project, and what a person typed for it. */
 interface ScriptCall {

@@ -33,7 +33,7 @@ export async function settle(open: readonly Open[], settling: Settling): Promise
   const { onConflict } = run;
   if (open.length === 0) return [];
   if (onConflict !== undefined && onConflict !== 'abort') return open.map(() => onConflict);
-  if (onConflict === 'abort' || ask === undefined) throw unsettled(open);
+  if (onConflict === 'abort' || ask === undefined) throw unsettled(open, NOBODY_CHOSE);
   say('The template and you changed the same places:');
   for (const line of open.flatMap(conflictLines)) say(line);
   const choices: Resolution[] = [];
@@ -65,18 +65,22 @@ async function askOne(open: Open, settling: Settling & { readonly ask: Ask }): P
     choices,
     default: 'abort',
   })) as Choice;
-  if (choice === 'abort') throw unsettled([open]);
+  if (choice === 'abort')
+    throw unsettled([open], 'Run it again and choose for each file. See both sides first: add --diff');
   if (choice !== 'diff') return choice;
   if (open.kind === 'conflict') settling.say(open.merge.markers);
   return askOne(open, settling);
 }
 
+const NOBODY_CHOSE =
+  'Choose with --on-conflict=markers|keep|theirs|sidecar, or run it at a terminal and choose for each file. See both sides: add --diff';
+
 /** Nobody has chosen: the end of a run that writes nothing. */
-function unsettled(open: readonly Open[]): ConflictError {
+function unsettled(open: readonly Open[], hint: string): ConflictError {
   return new ConflictError(
     ['The template and you changed the same places:', ...open.flatMap(conflictLines), 'Nothing was written.'].join(
       '\n',
     ),
-    'Choose with --on-conflict=markers|keep|theirs|sidecar, or run it at a terminal and choose for each file. See both sides: add --diff',
+    hint,
   ).with({ changes: open.map((one) => changeOf(one)) });
 }

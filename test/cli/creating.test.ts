@@ -83,7 +83,7 @@ describe('creating a project with Node.js alone', () => {
       'approval',
     ];
     const { stdout } = await run(['my_site', ...YES, ...answers], { cwd });
-    const command = /npx create-geonode-project@\S+ (.*)$/m.exec(stdout)?.[1] ?? '';
+    const command = /npx create-geonode-project@\S+ (.* --yes)$/m.exec(stdout)?.[1] ?? '';
     const words = [...command.matchAll(/'((?:[^']|'\\'')*)'|(\S+)/g)].map(
       ([, quoted, plain]) => quoted?.replaceAll(`'\\''`, "'") ?? plain ?? '',
     );

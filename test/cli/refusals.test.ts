@@ -13,6 +13,8 @@ describe('refusals', () => {
     ['no directory', ['--yes'], /DIRECTORY/],
     ['an unknown option', ['my_site', '--frobnicate'], /Unknown option '--frobnicate'/],
     ['an option without its value', ['my_site', '--url'], /--url/],
+    ['an option with a slip', ['my_site', '--memry', '16'], /Unknown option '--memry'\.\n.*Did you mean --memory\?/],
+    ['a command with a slip', ['chekc', 'my_site'], /Did you mean the command check\?/],
     ['two directories', ['a', 'b', '--yes'], /One directory is enough: a, b/],
     ['a backup of what is no project', ['backup'], /has no scripts\/backup[^]*no project/],
     ['a password as a flag', ['my_site', '--admin-password', 'x'], /Unknown option/],

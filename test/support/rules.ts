@@ -14,7 +14,7 @@ interface Rule {
 }
 
 /** Packages that the core may use: they look at nothing but their arguments. */
-const PURE = ['ejs', 'node:path', 'node:url', 'node:util', 'valibot', 'diff', 'yaml'];
+const PURE = ['ejs', 'fastest-levenshtein', 'node:path', 'node:url', 'node:util', 'valibot', 'diff', 'yaml'];
 
 /** Packages that cost a start-up time which most runs do not need to pay. */
 const LATE = ['execa', 'inquirer', 'yaml'];

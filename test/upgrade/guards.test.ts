@@ -35,6 +35,19 @@ describe('conflict markers', () => {
   );
 });
 
+describe('a check', () => {
+  it('says that markers are left, and where', async () => {
+    const project = laidDown(frozen('development'), (one) =>
+      one.write('README.md', `${MARKED}${one.read('README.md')}`),
+    );
+    const { exitCode, said } = await wholeRun(project.root, { command: 'check' });
+    expect(exitCode).toBe(5);
+    expect(said).toContain('Conflict markers are left in ');
+    expect(said).toContain('A conflict marker is left: README.md:1');
+    expect(said).not.toContain('as it should be');
+  });
+});
+
 describe('a project of a newer release', () => {
   it.each([{}, { command: 'check' }])('is refused with the command to use, %j', async (flags) => {
     const project = laidDown(frozen('development'), (one) =>

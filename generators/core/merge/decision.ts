@@ -41,6 +41,7 @@ export interface DecideOptions {
   readonly secrets: EnvSides['secrets'];
   /** Values for secrets whose keys stand empty, by name. */
   readonly values?: Readonly<Record<string, string>> | undefined;
+  readonly readBy?: EnvSides['readBy'];
 }
 
 /** Something about a file that a person should know. */

@@ -12,6 +12,8 @@ export interface KeyFacts {
   readonly hasBase: boolean;
   /** Whether the user's file has the key more than once. */
   readonly repeated: boolean;
+  /** The file in which lines of the user's need the key, although the template has dropped it. */
+  readonly readBy: string | undefined;
   /** The value of the secret that the key owns, empty where none is known yet; undefined for other keys. */
   readonly secret: string | undefined;
 }
@@ -48,6 +50,7 @@ const RULES: readonly Rule[] = [
   // A password lives in a volume too: it never changes here, whatever the template says or drops.
   [({ secret, yours }) => secret !== undefined && yours?.value !== '', kept],
   [({ secret, theirs }) => secret !== undefined && !!theirs, filled],
+  [({ theirs, base, readBy }) => !theirs && !!base && readBy !== undefined, keptWith('still-read')],
   [({ theirs, base, yours }) => !theirs && same(yours, base), commentedOut],
   [({ theirs, base }) => !theirs && !!base, keptWith('unused')],
   [({ theirs }) => !theirs, kept],

@@ -21,6 +21,8 @@ export interface EnvSides {
   readonly values?: Readonly<Record<string, string>> | undefined;
   /** The version that generates, for comments. */
   readonly version: string;
+  /** Gives the file in which lines of the user's need a key; left out where there can be none. */
+  readonly readBy?: ((key: string) => string | undefined) | undefined;
 }
 
 /** A merged `.env`. It has no conflicts: what both sides changed stays as the user has it, and is told. */
@@ -41,7 +43,7 @@ export function mergeEnv(sides: EnvSides): EnvMerge {
   const base = sides.base === undefined ? undefined : templateOf(sides.base, known);
   const theirs = templateOf(sides.theirs, known);
   const versions = { base: base?.items, yours: items, theirs: theirs.items };
-  const decided = factsOf(versions, sides.secrets, known).map((facts) => ({
+  const decided = factsOf(versions, sides, known).map((facts) => ({
     facts,
     ...verdictOn(facts, sides.version),
   }));
@@ -104,7 +106,7 @@ interface Versions {
   readonly theirs: readonly Item[];
 }
 
-function factsOf({ base, yours, theirs }: Versions, secrets: EnvSides['secrets'], known: Known): readonly KeyFacts[] {
+function factsOf({ base, yours, theirs }: Versions, { secrets, readBy }: EnvSides, known: Known): readonly KeyFacts[] {
   const [before, mine, now] = [entriesOf(base ?? []), entriesOf(yours), entriesOf(theirs)];
   const owned = new Map(secrets.map(({ name, owner }) => [owner, known.get(name)]));
   const repeated = repeatedKeys(yours);
@@ -115,6 +117,7 @@ function factsOf({ base, yours, theirs }: Versions, secrets: EnvSides['secrets']
     theirs: now.get(key),
     hasBase: base !== undefined,
     repeated: repeated.has(key),
+    readBy: before.has(key) && !now.has(key) ? readBy?.(key) : undefined,
     secret: owned.get(key),
   }));
 }
@@ -139,5 +142,5 @@ function hiddenOf(secrets: EnvSides['secrets'], known: Known, holders: readonly 
 
 const noteOn =
   (hidden: Hidden) =>
-  ({ facts: { key, base, yours, theirs }, note }: Decided): readonly EnvNote[] =>
-    note ? [noteOf({ id: note, key, was: base?.value, now: theirs?.value, yours: yours?.value }, hidden)] : [];
+  ({ facts: { key, base, yours, theirs, readBy }, note }: Decided): readonly EnvNote[] =>
+    note ? [noteOf({ id: note, key, was: base?.value, now: theirs?.value, yours: yours?.value }, hidden, readBy)] : [];

@@ -21,6 +21,19 @@ export function findMarkers(text: string): readonly number[] {
   return markers.filter((marker) => marker.named || enclosed.includes(marker)).map(({ line }) => line);
 }
 
+/** The same, but of the markers of one place only the first. */
+export function findPlaces(text: string): readonly number[] {
+  const lines = text.split(/\r?\n/);
+  const signs = findMarkers(text).map((line) => ({ line, sign: lines[line - 1]?.[0] }));
+  // A marker goes on where the one before it has begun a place and not ended it.
+  let open = false;
+  return signs.flatMap(({ line, sign }) => {
+    const begins = sign === '<' || !open;
+    open = sign === '<' || (open && sign !== '>');
+    return begins ? [line] : [];
+  });
+}
+
 function markerOf(text: string, index: number): readonly Marker[] {
   const [, signs, name = ''] = MARKER.exec(text) ?? [];
   const sign = signs?.[0];

@@ -64,6 +64,7 @@ const WORDS: Words = {
   merged: ({ key, yours }) => [`.env: ${key} was merged with yours (${shown(yours)}).`],
   obsolete: ({ key }) => [`.env: ${key} is no longer needed and was commented out.`],
   unused: ({ key }) => [`.env: ${key} is no longer needed; yours stays.`],
+  'still-read': ({ key, readBy }) => [`.env: ${key} stays, because ${readBy} reads it; the template no longer does.`],
   deleted: ({ key }) => [`.env: ${key} stays out, as you removed it.`],
   duplicate: ({ key }) => [`.env: ${key} stands more than once; the last one counts. Its lines were left alone.`],
   'part-kept': ({ part }, path) => [`${path}: ${part} left the template; yours stays, because you changed it.`],

@@ -15,6 +15,8 @@ export interface Report {
   readonly notes: readonly string[];
   /** What the changes ask for on a running site; undefined for a new project. */
   readonly aftermath: Aftermath | undefined;
+  /** Conflict markers that were left in the project, by file and line: only a preview comes past them. */
+  readonly markers: readonly string[];
   /** Unified diffs, when they were asked for. */
   readonly diffs: readonly string[];
   /** Nothing was written. */
@@ -24,15 +26,11 @@ export interface Report {
   readonly exitCode: ExitCode;
 }
 
+const program = (version: string): string => `npx create-geonode-project@${version}`;
+
 /** The command that makes the same project again, anywhere. */
 function reproduceCommand({ version, answers, shownDirectory }: Report): string {
-  return [
-    'npx',
-    `create-geonode-project@${version}`,
-    shellWord(shownDirectory),
-    ...reproduceOptions(answers),
-    '--yes',
-  ].join(' ');
+  return [program(version), shellWord(shownDirectory), ...reproduceOptions(answers), '--yes'].join(' ');
 }
 
 /** The commands that come next, in order. */
@@ -46,8 +44,10 @@ function nextSteps({ answers, shownDirectory }: Report): readonly string[] {
 export const counted = (count: number): string => `${count} file${count === 1 ? '' : 's'}`;
 
 /** One line that says what happened to the files. */
-function headline({ changes, preview, answers, from, version }: Report): string {
+function headline({ changes, preview, answers, from, version, markers }: Report): string {
   const changed = changes.filter(writes).length;
+  if (changed === 0 && markers.length > 0)
+    return `Conflict markers are left in ${answers.directory}; nothing else would change.`;
   if (changed === 0) return `Nothing to do: ${answers.directory} is as it should be.`;
   const open = changes.filter(({ kind, resolution }) => kind.endsWith('conflict') && !resolution).length;
   const conflicts = open > 0 ? ` ${counted(open)} with conflicts.` : '';
@@ -81,7 +81,8 @@ const changeLine = ({ path, kind, resolution, conflicts }: FileChange): string =
 
 /** The end of a run in words. */
 export function summary(report: Report): readonly string[] {
-  if (report.preview) return [headline(report), ...listed(report), ...report.diffs];
+  const markers = report.markers.map((one) => `A conflict marker is left: ${one}`);
+  if (report.preview) return [headline(report), ...listed(report), ...markers, ...report.diffs];
   return report.from === undefined ? created(report) : regenerated(report);
 }
 
@@ -112,6 +113,12 @@ const LOCAL_CA = [
   '              and import it; README.md, HTTPS, says how on each device',
 ] as const;
 
+/** What an authority on the internet wants of a machine before it signs anything. */
+const LETS_ENCRYPT = [
+  "Certificate   from Let's Encrypt at the first start; before it, the name must",
+  '              lead to this machine, and ports 80 and 443 be open to the internet',
+] as const;
+
 // A new project: where the site will be, where the passwords are, what to type next.
 function created(report: Report): readonly string[] {
   const { answers, exitCode } = report;
@@ -125,7 +132,9 @@ function created(report: Report): readonly string[] {
     'Log in as     admin',
     'Passwords     in .env: ADMIN_PASSWORD, for GeoServer GEOSERVER_ADMIN_PASSWORD',
     ...(answers.https === 'local-ca' ? LOCAL_CA : []),
+    ...(answers.https.startsWith('letsencrypt') && !answers.acmeServer ? LETS_ENCRYPT : []),
     'Manual        README.md',
+    `Trouble       ${program(report.version)} doctor ${shellWord(report.shownDirectory)}`,
     '',
     'Next:',
     ...nextSteps(report).map((step) => `  ${step}`),
@@ -148,7 +157,7 @@ function regenerated(report: Report): readonly string[] {
     ...(aftermath ? stepLines(aftermath) : []),
     '',
     `Release       create-geonode-project ${report.version}; npm may have kept an old one, @latest asks for the newest`,
-    `Undo          npx create-geonode-project@${report.version} undo ${shellWord(report.shownDirectory)}`,
+    `Undo          ${program(report.version)} undo ${shellWord(report.shownDirectory)}`,
     ...reproduction(report),
   ];
 }
@@ -166,7 +175,7 @@ export const FIRST_BUILD = [
 
 /** The same as data: one object, without anything secret. */
 export function reportObject(report: Report): object {
-  const { version, from, answers, changes, notes, aftermath, preview, exitCode } = report;
+  const { version, from, answers, changes, notes, aftermath, preview, markers, exitCode } = report;
   return {
     version,
     from,
@@ -174,6 +183,7 @@ export function reportObject(report: Report): object {
     url: answers.url,
     dryRun: preview,
     changes,
+    markers,
     notes,
     aftermath,
     next: nextSteps(report),

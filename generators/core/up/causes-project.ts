@@ -18,13 +18,21 @@ export const PROJECT_CAUSES = {
   },
   'env-key-missing': {
     words: '.env lacks a value for {keys}.',
-    fix: ['Running create-geonode-project on the project adds what is missing; .env.example shows each key.', AGAIN],
+    fix: [
+      'What .env.example has, create-geonode-project adds: run it on the project.',
+      'What only lines of yours read is yours to write: KEY=value. Behind "# [obsolete since" a key needs just that mark taken away.',
+      AGAIN,
+    ],
   },
   'demo-password': {
     words: '.env has passwords that everybody knows: {keys}.',
     fix: [
       'Before the first start, replace them by your own. Later, README.md tells how to change them on the running site.',
     ],
+  },
+  'conflict-markers': {
+    words: 'Conflict markers are left: {places}.',
+    fix: ['Edit these files so that each place has one version and no markers.', AGAIN],
   },
   'crlf-script': {
     words: 'Windows line ends, with which no Linux shell can run a script: {files}.',

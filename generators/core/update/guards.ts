@@ -1,7 +1,7 @@
 import type { Answers } from '../answers/types.ts';
 import { EXIT, type ExitCode, GuardError, UsageError } from '../errors.ts';
 import type { Decision, Standing } from '../merge/decision.ts';
-import { findMarkers } from '../merge/markers.ts';
+import { findPlaces } from '../merge/markers.ts';
 import { type FileChange, writes } from '../report/changes.ts';
 import type { StoredAnswers } from '../state/read.ts';
 import { OWN_PATHS } from './own-files.ts';
@@ -31,10 +31,10 @@ export function refuseOtherName({ answers }: StoredAnswers, { name }: Answers): 
   );
 }
 
-/** The conflict markers that an earlier run, or git, has left: file and line of each. */
+/** The places with conflict markers that an earlier run, or git, has left: file and line of each. */
 export const markersIn = (tree: ReadonlyMap<string, Standing>): readonly string[] =>
   [...tree].flatMap(([path, standing]) =>
-    standing.kind === 'file' ? findMarkers(standing.text).map((line) => `${path}:${line}`) : [],
+    standing.kind === 'file' ? findPlaces(standing.text).map((line) => `${path}:${line}`) : [],
   );
 
 /**

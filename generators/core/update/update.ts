@@ -3,6 +3,7 @@ import type { DecideOptions, Decision, FileCase, Generated, Standing } from '../
 import type { Baseline } from '../state/read.ts';
 import type { Policy, RenderedFile } from '../types.ts';
 import { keepFixedValues } from './fixed.ts';
+import { stillReading } from './still-read.ts';
 
 /** A project as it stands, as far as a run looks at it. */
 export interface Present {
@@ -37,7 +38,11 @@ export function decideAll(
 ): readonly Decision[] {
   const managed = files.filter(({ policy }) => policy !== 'owned');
   const byPath = new Map(managed.map((file) => [file.path, file]));
-  return pathsOf(managed, present).map((path) => decide(caseOf(path, byPath.get(path), present), options));
+  const cases = pathsOf(managed, present).map((path) => caseOf(path, byPath.get(path), present));
+  const others = new Map(cases.filter(({ policy }) => policy !== 'env').map((one) => [one.path, decide(one, options)]));
+  // A key of .env goes only where no other file needs it, as that file is going to be.
+  const withReaders = { ...options, readBy: stillReading([...others.values()], files, present.tree) };
+  return cases.map((one) => others.get(one.path) ?? decide(one, withReaders));
 }
 
 function caseOf(path: string, theirs: RenderedFile | undefined, present: Present): FileCase {

@@ -7,6 +7,7 @@ import { askContainers, askEngine, askVolumes } from './engine.ts';
 import { resolveHosts } from './hosts.ts';
 import { askImages } from './images.ts';
 import { emulation, freeSpace } from './machine.ts';
+import { markerFacts } from './markers.ts';
 import { tryPorts } from './ports.ts';
 import { askPostgres } from './postgres.ts';
 import { missingFiles, projectFiles } from './project-files.ts';
@@ -54,6 +55,7 @@ export async function gatherFacts(directory: string, circumstances: Circumstance
 
 const fileFacts = (directory: string, binds: readonly string[], certificates: readonly string[]) => ({
   scripts: scriptFacts(directory, binds),
+  markers: markerFacts(directory),
   missing: missingFiles(directory, binds, certificates),
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findMarkers } from '../../../generators/core/merge/markers.ts';
+import { findMarkers, findPlaces } from '../../../generators/core/merge/markers.ts';
 import { labelsFor, mergeText } from '../../../generators/core/merge/text.ts';
 
 describe('left-over markers', () => {
@@ -26,5 +26,12 @@ describe('left-over markers', () => {
   ];
   it.each(cases)('%s', (_, text, lines) => {
     expect(findMarkers(text)).toEqual(lines);
+  });
+
+  it('are told by place: where each begins, and what is left of one', () => {
+    const block = '<<<<<<< mine\na\n||||||| base\nb\n=======\nc\n>>>>>>> yours\n';
+    expect(findPlaces(`${block}x\n${block}>>>>>>> yours\n`)).toEqual([1, 9, 16]);
+    expect(findPlaces('||||||| base\nb\n>>>>>>> yours\n')).toEqual([1, 3]);
+    expect(findPlaces('nothing\n')).toEqual([]);
   });
 });

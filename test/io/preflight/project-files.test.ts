@@ -59,6 +59,14 @@ describe('files of the project', () => {
     ]);
   });
 
+  it('conflict markers in what was generated, by place', async () => {
+    const { root } = await generated();
+    expect((await facts(root)).markers).toEqual([]);
+    const path = join(root, 'docker-compose.override.yml');
+    writeFileSync(path, '#\n<<<<<<< mine\n# b\n=======\n# c\n>>>>>>> yours\n');
+    expect((await facts(root)).markers).toEqual(['docker-compose.override.yml:2']);
+  });
+
   it('scripts with Windows line ends: harmful where they are mounted, or nothing repairs them', async () => {
     const { facts } = await gathered((root) => {
       for (const path of ['src/entrypoint.sh', 'docker/letsencrypt/entrypoint.sh'])

@@ -2,7 +2,7 @@ import { compose, engine } from './engine.ts';
 import { architecture, cpus, disk, memory } from './machine.ts';
 import { dns, images } from './network.ts';
 import { ports } from './ports.ts';
-import { certificate, env, lineEndings, mounts, passwords, project } from './project.ts';
+import { certificate, conflicts, env, lineEndings, mounts, passwords, project } from './project.ts';
 import type { Judge } from './verdict.ts';
 import { postgres, volumes } from './volumes.ts';
 
@@ -20,6 +20,7 @@ export const CHECKS = [
   { id: 'project', title: 'Compose files', judge: project },
   { id: 'env', title: 'settings in .env', judge: env },
   { id: 'passwords', title: 'passwords in .env', judge: passwords },
+  { id: 'conflicts', title: 'conflict markers', judge: conflicts },
   { id: 'line-endings', title: 'line ends of scripts', judge: lineEndings },
   { id: 'mounts', title: 'mounted files', judge: mounts },
   { id: 'certificate', title: 'certificate and key', judge: certificate },

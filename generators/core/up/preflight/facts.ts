@@ -125,6 +125,8 @@ export interface PreflightFacts {
   readonly config: ConfigFacts | undefined;
   readonly env: EnvFacts | undefined;
   readonly scripts: readonly ScriptFacts[] | undefined;
+  /** Places with conflict markers in generated files, as `path:line`. */
+  readonly markers: readonly string[] | undefined;
   readonly missing: MissingFiles | undefined;
   /** Whether this machine runs programs of other processors. */
   readonly emulation: boolean | undefined;

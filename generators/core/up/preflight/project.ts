@@ -37,6 +37,12 @@ export const passwords: Judge = ({ env: found }) => {
   return found.demo.length === 0 ? OK : warning('demo-password', { keys: list(found.demo) });
 };
 
+/** Every conflict of an earlier run, or of git, is settled. */
+export const conflicts: Judge = ({ markers }) => {
+  if (markers === undefined) return UNKNOWN;
+  return markers.length === 0 ? OK : failed('conflict-markers', { places: list(markers) });
+};
+
 /** Scripts have the line ends that a Linux shell wants, or get them in the build. */
 export const lineEndings: Judge = ({ scripts }) => {
   if (scripts === undefined) return UNKNOWN;

@@ -80,6 +80,7 @@ export const HEALTHY: PreflightFacts = {
   config: { kind: 'model', model: MODEL },
   env: { kind: 'read', empty: [], demo: [] },
   scripts: [],
+  markers: [],
   missing: { mounts: [], certificates: [] },
   emulation: false,
   free: 80e9,

@@ -88,6 +88,10 @@ export const ROWS: readonly Row[] = [
   ['passwords', 'known', { env: { kind: 'read', empty: [], demo: ['ADMIN_PASSWORD'] } }, 'warning', /ADMIN_PASSWORD/],
   ['passwords', 'no .env', { env: { kind: 'missing' } }, 'unknown'],
 
+  ['conflicts', 'none', {}, 'ok'],
+  ['conflicts', 'left', { markers: ['docker-compose.yml:12'] }, 'failed', /docker-compose\.yml:12/],
+  ['conflicts', 'not readable', { markers: undefined }, 'unknown'],
+
   ['line-endings', 'those of Linux', {}, 'ok'],
   ['line-endings', 'repaired', { scripts: [{ path: 'src/a.sh', harmless: true }] }, 'warning', /src\/a\.sh/],
   [

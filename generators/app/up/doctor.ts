@@ -4,7 +4,7 @@ import { diagnose } from '../../core/up/diagnosis/diagnose.ts';
 import { relevantLog } from '../../core/up/diagnosis/relevant-log.ts';
 import { isTrouble } from '../../core/up/diagnosis/trouble.ts';
 import type { Evidence } from '../../core/up/evidence.ts';
-import { modelOf } from '../../core/up/preflight/facts.ts';
+import { modelOf, type PreflightFacts } from '../../core/up/preflight/facts.ts';
 import { blocking, type CheckResult, judge } from '../../core/up/preflight/preflight.ts';
 import { progressOf, type ServiceProgress } from '../../core/up/progress.ts';
 import { checkLines, checksWith, findingLines, withCommand } from '../../core/up/words.ts';
@@ -34,6 +34,8 @@ export async function doctor(cwd: string, directory = '.', options: Options): Pr
 
 /** What a doctor has seen. */
 interface Examination {
+  /** The engine and Compose, by version; '' where none answers. */
+  readonly docker: string;
   readonly checks: readonly CheckResult[];
   readonly services: readonly ServiceProgress[];
   readonly findings: readonly Finding[];
@@ -55,11 +57,18 @@ async function examine(project: OnEngine, skip: ReadonlySet<string>): Promise<Ex
   const { findings, log } = troubleIn({ phase: 'wait', output: [], containers, env: open, model }, project);
   const certificate = services.length > 0 ? await certificateOfSite(project, model) : '';
   const exitCode = blocking(checks).length + findings.length > 0 ? EXIT.docker : EXIT.done;
-  return { checks, services, findings, log, certificate, exitCode };
+  return { docker: dockerOf(facts), checks, services, findings, log, certificate, exitCode };
+}
+
+function dockerOf({ engine, compose }: PreflightFacts): string {
+  if (engine.kind !== 'answers') return '';
+  const plugin = compose?.kind === 'plugin' ? [`Compose ${compose.version}`] : [];
+  return [`Docker Engine ${[engine.version, engine.system].filter(Boolean).join(' on ')}`, ...plugin].join(', ');
 }
 
 const linesOf = ({
   version,
+  docker,
   checks,
   services,
   findings,
@@ -67,6 +76,7 @@ const linesOf = ({
   certificate,
 }: Examination & { readonly version: string }) => [
   `create-geonode-project ${version}, Node.js ${process.version}, ${process.platform} ${process.arch}`,
+  ...(docker === '' ? [] : [docker]),
   ...checkLines(checks),
   ...services.map(({ service, state }) => `${'service'.padEnd(8)} ${service.padEnd(13)} ${state}`),
   ...(certificate === '' ? [] : [`${'https'.padEnd(8)} ${certificate}`]),

@@ -49,7 +49,7 @@ const RULES: readonly Write[] = [
   }),
   ({ https }) => ({
     broken: (a) => usesAcme(https) && a.email === undefined,
-    problem: `--https ${https} needs --email: the authority writes to it before a certificate runs out.`,
+    problem: `--https ${https} needs --email: the account at the authority gets it, and so do people who reset a password.`,
     hint: 'Add --email name@example.org.',
   }),
   ({ https }) => ({

@@ -37,6 +37,7 @@ function bytesOf(path: string): Buffer | string {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EISDIR') return 'is a directory; name the file in it.';
+    if (code === 'ENOENT') return 'does not exist.';
     if (code === 'EACCES') return `cannot be read: this user may not (${message}).`;
     return `cannot be read: ${message}`;
   }

@@ -17,6 +17,9 @@ export function helpSections(): string {
   }).join('\n\n');
 }
 
+/** The entry of one answer in a list of what is missing. */
+export const answerEntry = (row: AnswerRow): string => helpEntry(usageOf(row), row.about);
+
 const COLUMN = 28;
 const COLUMNS = 80;
 

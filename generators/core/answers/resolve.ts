@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import { hasScheme } from './address.ts';
+import { answerEntry } from './describe.ts';
 import { brokenRules } from './rules.ts';
 import { ANSWERS, answerRow } from './schema.ts';
 import type { AnswerKey, AnswerRow, Answers, Facts, Known, ParseContext } from './types.ts';
@@ -108,14 +109,15 @@ export function unanswered(known: Known): readonly AnswerRow[] {
 export function complete(known: Known, facts: Facts): Answers {
   const filled = withDefaults(known, facts);
   const missing = ANSWERS.filter((row) => !row.optional && filled[row.key as AnswerKey] === undefined);
-  if (missing.length > 0) throw missingAnswers(missing);
+  if (missing.length > 0) throw missingAnswers(missing, missing.some(({ key }) => key === 'name') ? NO_NAME : '');
   const broken = brokenRules(filled as Answers);
   if (broken.length > 0) throw new UsageError(broken.map((rule) => `${rule.problem}\n  ${rule.hint}`).join('\n'));
   return filled as Answers;
 }
 
+const NO_NAME = 'The name of the directory gives none of them: it has no Latin letter.';
+
 /** The error for keys that need an answer, each with the flag that gives it. */
 export function missingAnswers(rows: readonly AnswerRow[], hint = ''): UsageError {
-  const lines = rows.map((row) => `  ${`${row.flag ?? ''} ${row.placeholder}`.trim()}   ${row.about}`);
-  return new UsageError(`Not answered:\n${lines.join('\n')}`, hint);
+  return new UsageError(`Not answered:\n${rows.map(answerEntry).join('\n')}`, hint);
 }

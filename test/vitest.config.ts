@@ -42,7 +42,7 @@ export default defineConfig({
         // Properties among them take seconds on a machine that has other work.
         { testTimeout: 60_000 },
       ),
-      project('properties', ['test/properties/**/*.test.ts'], { testTimeout: 60_000 }),
+      project('properties', ['test/properties/**/*.test.ts'], { testTimeout: LONG ? 3_600_000 : 60_000 }),
       project('generator', ['test/generator/**/*.test.ts'], {
         testTimeout: 60_000,
         setupFiles: ['test/generator/quiet-adapter.ts'],

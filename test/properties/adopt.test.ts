@@ -168,12 +168,14 @@ describe('the files of an adopted project', () => {
 describe('the name of a volume', () => {
   it('comes through YAML and Compose as it was, whatever it holds', () => {
     const text = fc.string({ minLength: 1, maxLength: 40 }).filter((name) => !/\p{Cc}/u.test(name));
+    const found = readUpstream(sourcesOf(), parseYaml, {}).kept;
+    const answers = answersFor();
     fc.assert(
       fc.property(text, text, (name, device) => {
         const volume = { name, driver_opts: { type: 'none', device } };
-        const kept = { ...readUpstream(sourcesOf(), parseYaml, {}).kept, volumes: { dbdata: volume } };
+        const kept = { ...found, volumes: { dbdata: volume } };
         expect(parseKept(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
-        const declared = parseYaml(`dbdata:${keptNames({ ...answersFor(), kept }).volume('dbdata')}\n`);
+        const declared = parseYaml(`dbdata:${keptNames({ ...answers, kept }).volume('dbdata')}\n`);
         expect(interpolatedIn(declared, {})).toEqual({ dbdata: volume });
       }),
       RUNS,

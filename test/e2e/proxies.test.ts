@@ -91,8 +91,9 @@ describe.runIf(process.env.E2E_STANDINS === '1')('behind a proxy that ends TLS',
           headers,
         });
       expect(JSON.parse((await upload(64 * MEBIBYTE)).text)).toMatchObject({ received: 64 * MEBIBYTE });
-      // Only its beginning is sent: Caddy may cut the connection before the rest has gone.
-      expect((await upload(MEBIBYTE, { 'content-length': String(80 * MEBIBYTE) })).status).toBe(413);
+      // Caddy may answer and cut the connection before all has gone, and the answer is lost with it; Apache answers at the end.
+      const beginning = () => upload(MEBIBYTE, { 'content-length': String(80 * MEBIBYTE) });
+      expect((await upload(80 * MEBIBYTE).catch(beginning)).status).toBe(413);
       const ows = await new Browser({ ca }).get(`${URL}/geoserver/ows?layer=a%2Fb`);
       expect(JSON.parse(ows.text)).toMatchObject({ query: 'layer=a%2Fb' });
       expect((await new Browser({ ca }).get(`${URL}/geoserver/gwc/a%20b`)).text).toContain('/geoserver/gwc/a%20b');

@@ -1,4 +1,5 @@
 import { connect, createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 
 /** Tries to listen; gives the code of the error, undefined when it works. */
 type Attempt = (host: string, port: number) => Promise<string | undefined>;
@@ -7,7 +8,7 @@ type Attempt = (host: string, port: number) => Promise<string | undefined>;
 export async function portTaken(address: string, port: number, attempt: Attempt = listen): Promise<boolean> {
   const addresses = address === '' ? ['0.0.0.0', '::'] : [address];
   const taken = addresses.map(async (host) => {
-    const code = await attempt(host, port);
+    const code = await twice(attempt, host, port);
     // Only root may open the low ports of Linux, and Docker is root: whether one is in use tells a caller.
     return code === 'EACCES' ? answers(host, port) : code === 'EADDRINUSE';
   });
@@ -26,6 +27,16 @@ export async function freePort(from: number): Promise<number> {
  */
 export const freePortInstead = (port: number): Promise<number> =>
   freePort(port < 1024 ? 8000 + (port % 1000) : port + 1);
+
+const MOMENT = 100;
+
+// Another run of this program that tries the same port holds it as well, for less than a moment.
+async function twice(attempt: Attempt, host: string, port: number): Promise<string | undefined> {
+  const code = await attempt(host, port);
+  if (code !== 'EADDRINUSE') return code;
+  await setTimeout(MOMENT);
+  return attempt(host, port);
+}
 
 const listen: Attempt = (host, port) =>
   new Promise((resolve) => {

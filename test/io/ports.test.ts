@@ -39,6 +39,15 @@ describe('a port of this machine', () => {
     for (const address of ['', '127.0.0.1', '0.0.0.0', '::1']) expect(await portTaken(address, port)).toBe(false);
   });
 
+  it('is free where another run only tries it, at the same moment', async () => {
+    const port = await freePort(20_000 + (process.pid % 10_000));
+    const server = createServer().listen({ host: '127.0.0.1', port });
+    await once(server, 'listening');
+    const asked = portTaken('127.0.0.1', port);
+    setTimeout(() => server.close(), 20);
+    expect(await asked).toBe(false);
+  });
+
   it('is free at an address that this machine does not have: Docker has a word for that', async () => {
     expect(await portTaken('192.0.2.4', await listening('127.0.0.1'))).toBe(false);
   });

@@ -6,7 +6,7 @@ import { budgetOf } from '../core/plan/view.ts';
 import type { StoredAnswers } from '../core/state/read.ts';
 import { refuseOtherName } from '../core/update/guards.ts';
 import { checkFiles, checkPair } from '../io/pem.ts';
-import { noProject, readStored, refuseUpstreamProject } from '../io/project.ts';
+import { isProject, noProject, refuseUpstreamProject } from '../io/project.ts';
 import type { Tree } from '../io/tree.ts';
 import type { Ports, Run } from './run.ts';
 import { migrationNotes } from './stored.ts';
@@ -42,7 +42,7 @@ export const remarksOn = (answers: Answers): readonly string[] => [
 function refuseNesting(directory: string): void {
   const parent = dirname(directory);
   if (parent === directory) return;
-  if (readStored(parent) === undefined) refuseNesting(parent);
+  if (!isProject(parent)) refuseNesting(parent);
   else
     throw new GuardError(
       `${directory} lies inside the project ${parent}. Nothing was written.`,

@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import Generator from 'yeoman-generator';
 import { answersOnTop } from '../core/answers/followers.ts';
 import { complete, missingAnswers, parseGiven, unanswered } from '../core/answers/resolve.ts';
 import type { Answers, Known } from '../core/answers/types.ts';
@@ -16,13 +15,14 @@ import { toolsFor } from './interview-tools.ts';
 import type { FoundSecrets } from './lost-env.ts';
 import { answersAmong } from './options.ts';
 import { type Options, type Ports, type Run, runOf } from './run.ts';
+import { StandaloneGenerator } from './standalone.ts';
 import { storedIn } from './stored.ts';
 
 /**
  * Creates a project, or regenerates the one that is there. Lifecycle methods only: every decision lives in core/. What the
  * first question does not need is loaded by the method that needs it.
  */
-export default class AppGenerator extends Generator {
+export default class AppGenerator extends StandaloneGenerator {
   readonly #ports: Ports;
   readonly #run: Run;
   readonly #flags: Readonly<Record<string, unknown>>;
@@ -51,15 +51,6 @@ export default class AppGenerator extends Generator {
   /** How the run ended, unless it threw an error: that has its own. */
   get exitCode(): ExitCode {
     return this.#afterwards.failure?.exitCode ?? this.#conclusion?.exitCode ?? EXIT.done;
-  }
-
-  override rootGeneratorName(): string {
-    return 'create-geonode-project';
-  }
-
-  /** Yeoman would look it up in a package.json of the current folder, which is somebody else's. */
-  override determineAppname(): string {
-    return this.rootGeneratorName();
   }
 
   async initializing(): Promise<void> {

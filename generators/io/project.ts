@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GuardError, UsageError } from '../core/errors.ts';
-import { ANSWERS_FILE, ENV_BASE_FILE, STATE_FILE } from '../core/state/baseline.ts';
+import { ANSWERS_FILE, ANSWERS_KEY, ENV_BASE_FILE, STATE_FILE } from '../core/state/baseline.ts';
 import { type Baseline, parseBaseline, parseStoredAnswers, type StoredAnswers } from '../core/state/read.ts';
 import type { Present } from '../core/update/update.ts';
 
@@ -73,6 +73,10 @@ export function readStored(directory: string): StoredAnswers | undefined {
   const text = readOptional(join(directory, ANSWERS_FILE));
   return text === undefined ? undefined : parseStoredAnswers(text);
 }
+
+/** Whether the directory holds a project of this program. A `.yo-rc.json` that does not name it is another generator's. */
+export const isProject = (directory: string): boolean =>
+  readOptional(join(directory, ANSWERS_FILE))?.includes(`"${ANSWERS_KEY}"`) ?? false;
 
 /**
  * What was generated last, for the tracked files and for `.env`; each undefined where its file is missing.

@@ -40,7 +40,8 @@ const UNUSED = {
   // Each brings a dozen modules of Node.js, for checks of arguments and for a command line of Yeoman's.
   'node:assert': 'const ok = (value, message) => { if (!value) throw new Error(message); }; export default { ok };',
   'node:fs/promises': absent('fs/promises', 'stat'),
-  // Storage, behind `this.config`, which keeps answers in a way of its own: ours is core/state.
+  // Storage, which keeps answers in a way of its own: ours is core/state (app/standalone.ts).
+  './util/storage.js': absent('storage'),
   'lodash-es': absent('lodash-es', 'cloneDeep', 'get', 'merge', 'set', 'defaults', 'template'),
   // Traces for authors of generators, and colours in their error messages.
   debug: 'export default () => () => undefined;',

@@ -21,14 +21,15 @@ describe('creating a project with Node.js alone', () => {
     expect(statSync(join(cwd, 'my_site/src/entrypoint.sh')).mode & 0o777).toBe(0o755);
   });
 
-  it.each(['{', '{"name": 5}', 'null'])(
-    'a package.json of somebody else in the current folder may hold %s',
+  it.each(['{', '{"name": 5}', 'null', '[1]'])(
+    'files of other generators, in the current folder and at home, may hold %s',
     async (text) => {
       const cwd = temporaryFolder();
-      writeFileSync(join(cwd, 'package.json'), text);
-      const { exitCode, stderr } = await run(['my_site', ...YES], { cwd });
+      const foreign = ['package.json', '.yo-rc.json', '.yo-rc-global.json'];
+      for (const name of foreign) writeFileSync(join(cwd, name), text);
+      const { exitCode, stderr } = await run(['my_site', ...YES], { cwd, env: { HOME: cwd, USERPROFILE: cwd } });
       expect([exitCode, stderr]).toEqual([0, '']);
-      expect(readFileSync(join(cwd, 'package.json'), 'utf8')).toBe(text);
+      for (const name of foreign) expect(readFileSync(join(cwd, name), 'utf8')).toBe(text);
     },
   );
 

@@ -28,8 +28,9 @@ describe('at the keyboard', () => {
     });
   });
 
-  it('Enter all the way gives the default project', async () => {
+  it('Enter all the way gives the default project, beside a damaged file of another generator', async () => {
     const cwd = temporaryFolder();
+    writeFileSync(join(cwd, '.yo-rc.json'), '{');
     const questions = [
       'Directory',
       'Public address',

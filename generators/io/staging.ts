@@ -7,8 +7,10 @@ import { type FileSystem, foldersOf, type NewFile, writeNew } from './file-syste
 import { type Entry, type Journal, journalText, STAGING, writeJournal } from './journal.ts';
 import { type Found, lookAt, printOf, sha256, whatIs } from './on-disk.ts';
 
-/** The complete new content of the n-th change. */
-export const stagedPath = (index: number): string => `${STAGING}/new/${index}`;
+const NEW = `${STAGING}/new`;
+
+/** Where a file or a new folder of the project is complete before it is put in place: the same path below another folder. */
+export const stagedPath = (path: string): string => `${NEW}/${path}`;
 
 /** Makes everything ready: new contents, originals, journal. The project itself is not touched. */
 export function prepare(
@@ -46,11 +48,14 @@ function entryOf({ path, found, after }: CheckedChange): Entry {
 }
 
 function stageContents(root: string, changes: readonly CheckedChange[], fs: FileSystem): void {
-  fs.mkdirSync(join(root, STAGING, 'new'), { recursive: true, mode: 0o700 });
-  for (const [index, { found, after }] of changes.entries()) {
-    if (after === undefined) continue;
+  fs.mkdirSync(join(root, NEW), { recursive: true, mode: 0o700 });
+  const kept = changes.flatMap(({ path, found, after }) => (after ? [{ path, found, after }] : []));
+  // A new folder goes to its place as it is made here, with the permissions that the umask gives.
+  const folders = new Set(kept.flatMap(({ path }) => foldersOf(path)));
+  for (const folder of folders) fs.mkdirSync(join(root, stagedPath(folder)));
+  for (const { path, found, after } of kept) {
     const mode = modeOver(found, after.mode);
-    writeNew(join(root, stagedPath(index)), { content: after.content, mode, owner: ownerOf(found) }, fs);
+    writeNew(join(root, stagedPath(path)), { content: after.content, mode, owner: ownerOf(found) }, fs);
   }
 }
 

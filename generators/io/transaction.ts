@@ -1,6 +1,6 @@
 import nodeFs from 'node:fs';
-import { dirname, join } from 'node:path';
-import { AppError, GuardError } from '../core/errors.ts';
+import { join } from 'node:path';
+import { AppError } from '../core/errors.ts';
 import { publishBackup } from './backup.ts';
 import { checked, type DiskChange } from './disk-change.ts';
 import { diskError } from './disk-error.ts';
@@ -9,12 +9,13 @@ import { finish } from './finish.ts';
 import { DONE, type Entry, JOURNAL, type Journal } from './journal.ts';
 import { refuseLinks, refuseWork } from './leftovers.ts';
 import { type Held, release, takeLock } from './lock.ts';
+import { placeAll } from './placing.ts';
 import { leftText, rollBack } from './rollback.ts';
-import { prepare, stagedPath } from './staging.ts';
+import { prepare } from './staging.ts';
 
 /**
  * Changes files of a project in this order, all of them or none. Everything is made ready beside the files first; then
- * each is put in place by one link or rename. What the run replaced or deleted is in the newest backup afterwards.
+ * each is put in place by one link or rename, a folder that is new as a whole. What the run replaced or deleted is in the newest backup afterwards.
  *
  * Killed at any moment, the next `recover` makes everything old or everything new. A power cut is another matter:
  * originals and journal are flushed to the disk before the first file is replaced, so nothing of the user's is lost.
@@ -67,38 +68,6 @@ function unlessInterrupted(root: string, held: Held, fs: FileSystem): Held {
   } catch (error) {
     release(root, held, fs);
     throw error;
-  }
-}
-
-function placeAll(root: string, { journal, placed }: Run & { readonly journal: Journal }, fs: FileSystem): void {
-  for (const [index, entry] of journal.files.entries()) {
-    // Making ready took its time: what has changed meanwhile is not replaced.
-    checked(root, [entry], fs);
-    place(join(root, entry.path), { ...entry, staged: join(root, stagedPath(index)) }, fs);
-    placed.push(entry);
-  }
-}
-
-function place(target: string, { before, after, staged }: Entry & { readonly staged: string }, fs: FileSystem): void {
-  if (after === undefined) patiently(() => fs.rmSync(target, { force: true }));
-  else if (before === undefined) placeNew(target, staged, fs);
-  else patiently(() => fs.renameSync(staged, target));
-}
-
-// File systems such as exFAT and some network shares have no hard links.
-const NO_HARD_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
-
-// A link, unlike a rename, fails where something stands.
-function placeNew(target: string, staged: string, fs: FileSystem): void {
-  fs.mkdirSync(dirname(target), { recursive: true });
-  try {
-    fs.linkSync(staged, target);
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') {
-      throw new GuardError(`${target} exists by now. Nothing was written.`, 'Run the command again.', { cause: error });
-    }
-    if (!NO_HARD_LINKS.has(codeOf(error))) throw error;
-    patiently(() => fs.renameSync(staged, target));
   }
 }
 

@@ -70,6 +70,7 @@ function project(root: string): void {
 const mixed = (root: string): readonly DiskChange[] => [
   create('an empty folder/neu und schön/größe.txt', 'new\n', 0o600),
   create('src/new/run.sh', '#!/bin/sh\n', 0o755),
+  create('src/new.txt', 'new\n'),
   replace(root, '.env', 'PASSWORD=new\nMORE=1\n', 0o600),
   replace(root, 'README.md', 'new\n'),
   replace(root, 'run.sh', '#!/bin/sh\r\n', 0o755),

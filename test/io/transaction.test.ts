@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { GuardError } from '../../generators/core/errors.ts';
 import { commit } from '../../generators/io/transaction.ts';
 import { filesBelow, temporaryFolder } from '../support/temporary.ts';
-import { BACKUP, modeOf, octal, project } from './changed-project.ts';
+import { BACKUP, meanwhile, modeOf, octal, project } from './changed-project.ts';
 import { hooked, snapshot, systemError } from './disk.ts';
 import { ABOUT, NEW_FILES, put, replace, STATE } from './scenarios.ts';
 
@@ -36,6 +36,36 @@ describe('creating a project', () => {
     expect(() => commit(root, NEW_FILES, ABOUT, noLinks)).toThrow(/README\.md exists by now/);
   });
 
+  it('a new folder comes to its place as a whole, and a file at a time where it cannot', () => {
+    const root = temporaryFolder();
+    const renamed: string[] = [];
+    const fs = hooked(['renameSync'], (_, call, [, to]) => {
+      renamed.push(String(to).slice(root.length + 1));
+      return call();
+    });
+    commit(root, NEW_FILES, ABOUT, fs);
+    expect(renamed).toContain('src');
+    expect(renamed).not.toContain('src/my_site/x.py');
+    const other = temporaryFolder();
+    const noFolders = hooked(['renameSync'], (_, call, [, to]) => {
+      if (to === join(other, 'src')) throw systemError('EXDEV');
+      return call();
+    });
+    commit(other, NEW_FILES, ABOUT, noFolders);
+    expect(snapshot(other)).toEqual(snapshot(root));
+  });
+
+  it.each(['src/mine.txt', 'src/my_site/x.py'])('a folder with %s that appears in the last moment keeps it', (path) => {
+    const root = temporaryFolder();
+    const fs = meanwhile('renameSync', join(root, 'src'), () => put(root, path, 'mine'));
+    const isOurs = NEW_FILES.some((one) => one.path === path);
+    const run = (): void => commit(root, NEW_FILES, ABOUT, fs);
+    if (isOurs) expect(run).toThrow(GuardError);
+    else run();
+    const theirs = isOurs ? [] : NEW_FILES.map((one) => [one.path, one.after?.content]);
+    expect(new Map([...filesBelow(root)])).toEqual(new Map([...theirs, [path, 'mine']] as [string, string][]));
+  });
+
   it('a run that planned before another one finished takes nothing of it back', () => {
     const root = temporaryFolder();
     commit(root, NEW_FILES, ABOUT);
@@ -65,6 +95,7 @@ describe('changing a project', () => {
       ['an empty folder/neu und schön/größe.txt', 'new\n'],
       ['run.sh', '#!/bin/sh\r\n'],
       ['src/mine.txt', 'mine'],
+      ['src/new.txt', 'new\n'],
       ['src/new/run.sh', '#!/bin/sh\n'],
       ['src/Übersicht der Gemeinde.html', 'neu'],
     ]);
@@ -111,10 +142,12 @@ describe('changing a project', () => {
     const order: string[] = [];
     const watched = hooked(['linkSync', 'renameSync', 'rmSync'], (name, call, args) => {
       const path = String(args.at(name === 'rmSync' ? 0 : 1)).slice(root.length + 1);
-      if (changes.some((change) => change.path === path)) order.push(path);
+      if (changes.some((change) => change.path === path || change.path.startsWith(`${path}/`))) order.push(path);
       return call();
     });
     commit(root, changes, ABOUT, watched);
-    expect(order).toEqual(changes.map(({ path }) => path));
+    const folders = ['an empty folder/neu und schön', 'src/new'];
+    const inTurn = changes.map(({ path }) => folders.find((folder) => path.startsWith(`${folder}/`)) ?? path);
+    expect(order).toEqual(inTurn);
   });
 });

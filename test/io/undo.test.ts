@@ -51,6 +51,7 @@ describe('undo', () => {
     expect(changes.map(({ path, before, after }) => [path, Boolean(before), Boolean(after)])).toEqual([
       ['an empty folder/neu und schön/größe.txt', true, false],
       ['src/new/run.sh', true, false],
+      ['src/new.txt', true, false],
       ['.env', true, true],
       ['README.md', true, true],
       ['run.sh', true, true],

@@ -81,4 +81,18 @@ describe('git, the build and the start', () => {
     const { exitCode, stderr } = await run(['my_site', ...YES, '--git'], { cwd, env: { PATH } });
     expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/staged and not committed[^]*user\.name/)]);
   });
+
+  it.skipIf(process.platform === 'win32').each([
+    ['no Compose', 'true', /Docker with Compose was not found: https/],
+    ['no engine', "args[0] === 'version'", /engine does not answer\. Start it/],
+  ])('backup with %s: exit 6, and what to do', async (_, fails, words) => {
+    const cwd = temporaryFolder();
+    await run(['my_site', ...YES], { cwd });
+    const folder = fakeProgram(cwd, 'docker', `process.exit(${fails} ? 1 : 0);`);
+    const env = { PATH: `${folder}:${process.env.PATH}` };
+    expect(await run(['backup', 'my_site'], { cwd, env })).toMatchObject({
+      exitCode: 6,
+      stderr: expect.stringMatching(words),
+    });
+  });
 });

@@ -110,6 +110,14 @@ describe.sequential.each(CHOSEN)('an upstream project of GeoNode $line', ({ id, 
     expect(failureOf(await program('undo', site.folder))).toBe('');
   };
 
+  const isAdoptedOnce = async (): Promise<void> => {
+    const containers = await site.compose('ps', '--all', '--quiet');
+    const again = await program('adopt', site.folder, '--yes', '--memory', '8', '--cpus', '4');
+    expect([again.exitCode, again.stdout]).toEqual([0, expect.stringContaining('adopted already')]);
+    expect(failureOf(await site.compose('up', '-d'))).toBe('');
+    expect((await site.compose('ps', '--all', '--quiet')).stdout).toBe(containers.stdout);
+  };
+
   it('is adopted, and its next start serves the same data', { timeout: LONG }, async () => {
     expect(before.slice(0, 2)).toEqual(['map makers', '1|POINT(8 47)']);
     expect(failureOf(await program('adopt', site.folder, '--yes', '--memory', '8', '--cpus', '4'))).toBe('');
@@ -120,6 +128,7 @@ describe.sequential.each(CHOSEN)('an upstream project of GeoNode $line', ({ id, 
     expect(failureOf(up)).toBe('');
     await itServesTheSame();
     expect(await site.restarted()).toEqual([]);
+    await isAdoptedOnce();
   });
 
   if (next === undefined) {

@@ -31,11 +31,15 @@ const RULES: readonly Write[] = [
     problem: `--https off does not go with --url ${url}: an https address needs a certificate.`,
     hint: 'Write the address with http://, or choose another --https mode.',
   }),
-  ({ url, https }) => ({
+  (answers) => ({
     decisive: true,
-    broken: (a) => https !== 'off' && address(a).scheme === 'http',
-    problem: `--https ${https} does not go with --url ${url}: that mode serves an https address.`,
-    hint: 'Write the address with https://, or choose --https off.',
+    broken: ({ https }) => https !== 'off' && address(answers).scheme === 'http',
+    problem: `--https ${answers.https} does not go with --url ${answers.url}: that mode serves an https address.`,
+    // What is advised must not be refused in turn.
+    hint:
+      usesAcme(answers.https) && !certifiedByAcme(answers)
+        ? 'No public authority certifies this host: choose --https off, or write the address with https:// and use --https local-ca or --https certificate.'
+        : 'Write the address with https://, or choose --https off.',
   }),
   ({ url, https }) => ({
     broken: (a) => usesAcme(https) && !certifiedByAcme(a),

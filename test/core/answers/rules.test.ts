@@ -34,6 +34,13 @@ describe('answers that do not go together name both flags', () => {
   it.each(cases)('%j', (given, expected) => {
     expect(messageOf(() => answersFor(given))).toMatch(expected);
   });
+
+  it('what is advised is not refused in turn', () => {
+    const plain = { url: 'http://192.168.1.5', https: 'letsencrypt', email: 'a@b.ch' };
+    expect(messageOf(() => answersFor(plain))).toMatch(/No public authority[^]*--https off[^]*--https local-ca/);
+    for (const advised of [{ https: 'off' }, { url: 'https://192.168.1.5', https: 'local-ca' }])
+      expect(() => answersFor({ ...plain, ...advised })).not.toThrow();
+  });
 });
 
 describe('values that cannot be used', () => {

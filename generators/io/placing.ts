@@ -3,7 +3,7 @@ import { GuardError } from '../core/errors.ts';
 import { checked } from './disk-change.ts';
 import { codeOf, type FileSystem, foldersOf, patiently } from './file-system.ts';
 import type { Entry, Journal } from './journal.ts';
-import { whatIs } from './on-disk.ts';
+import { lookAt } from './on-disk.ts';
 import { stagedPath } from './staging.ts';
 
 /** What is put in place, and what of it is. */
@@ -35,8 +35,8 @@ function placeFolder(
   fs: FileSystem,
 ): readonly Entry[] | undefined {
   const folder = foldersOf(entry.path).find((one) => journal.folders.includes(one));
-  // Made by somebody meanwhile, it may hold what is not ours: then each file is looked at.
-  if (folder === undefined || whatIs(join(root, folder), fs) !== 'nothing') return undefined;
+  // Made by somebody meanwhile, or behind a link, it may hold what is not ours: then each file is looked at.
+  if (folder === undefined || lookAt(root, folder, fs).kind !== 'nothing') return undefined;
   try {
     patiently(() => fs.renameSync(join(root, stagedPath(folder)), join(root, folder)));
   } catch (error) {

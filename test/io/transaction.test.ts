@@ -1,4 +1,4 @@
-import nodeFs, { existsSync, readFileSync, statSync } from 'node:fs';
+import nodeFs, { cpSync, existsSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GuardError } from '../../generators/core/errors.ts';
@@ -135,6 +135,17 @@ describe('changing a project', () => {
     nodeFs.chownSync(join(root, '.env'), uid, gid);
     commit(root, [replace(root, '.env', 'new', 0o600)], ABOUT);
     expect(statSync(join(root, '.env'))).toMatchObject({ uid, gid });
+  });
+
+  it('never follows a link that appears above a new folder', () => {
+    const [{ root, changes }, elsewhere] = [project(), join(temporaryFolder(), 'src')];
+    const fs = meanwhile('renameSync', join(root, '.create-geonode-project/journal.json'), () => {
+      cpSync(join(root, 'src'), elsewhere, { recursive: true });
+      rmSync(join(root, 'src'), { recursive: true });
+      symlinkSync(elsewhere, join(root, 'src'));
+    });
+    expect(() => commit(root, changes, ABOUT, fs)).toThrow(/cannot be reached: src is a symbolic link/);
+    expect(existsSync(join(elsewhere, 'new'))).toBe(false);
   });
 
   it('places the files in the given order, the state last', () => {

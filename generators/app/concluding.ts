@@ -35,24 +35,43 @@ export interface Conclusion {
   /** Unified diffs, if they were asked for. */
   readonly diffs: readonly string[];
   readonly exitCode: ExitCode;
+  /** Somebody has looked at the changes, and does not want them. */
+  readonly declined: boolean;
 }
 
 /**
  * Settles the conflicts and puts together what the run leaves.
  * @throws ConflictError when nobody can or wants to choose
  */
-export async function conclude(work: Work, settling: Settling, version: string): Promise<Conclusion> {
+export async function conclude(
+  work: Work,
+  settling: Settling,
+  about: Pick<About, 'version' | 'cwd'>,
+): Promise<Conclusion> {
   const { stored, files, decisions, project } = work;
   const { run } = settling;
   const choices = await choose(decisions, settling);
-  const outcome = outcomeOf({ decisions, choices, files, own: ownOf(work, version), tree: project.tree });
+  const outcome = outcomeOf({ decisions, choices, files, own: ownOf(work, about.version), tree: project.tree });
   const changed = stored !== undefined && outcome.changes.some(writes);
-  return {
+  const conclusion: Conclusion = {
     outcome,
     aftermath: changed ? await aftermath(work, { outcome, stored }) : undefined,
     diffs: run.diff ? await diffs(work, outcome) : [],
     exitCode: endOf(outcome.changes, { check: run.check, markers: work.markers }),
+    declined: false,
   };
+  return run.diff && !run.preview ? looked(work, conclusion, { settling, ...about }) : conclusion;
+}
+
+// Told once: what has been looked at is not in the report again.
+async function looked(
+  work: Work,
+  conclusion: Conclusion,
+  { settling, ...about }: Pick<About, 'version' | 'cwd'> & { readonly settling: Settling },
+): Promise<Conclusion> {
+  const { isAgreed } = await import('./looking.ts');
+  const report = reportOn(work, conclusion, { ...about, run: settling.run, notes: [], exitCode: conclusion.exitCode });
+  return { ...conclusion, diffs: [], declined: !(await isAgreed(report, settling)) };
 }
 
 /** What a change means for a site is loaded where there can be one. */

@@ -24,7 +24,7 @@ import { storedIn } from './stored.ts';
  */
 export default class AppGenerator extends StandaloneGenerator {
   readonly #ports: Ports;
-  readonly #run: Run;
+  #run: Run;
   readonly #flags: Readonly<Record<string, unknown>>;
   #known: Known = {};
   #stored: StoredAnswers | undefined;
@@ -74,6 +74,7 @@ export default class AppGenerator extends StandaloneGenerator {
     const outcome = await interview(this.#known, toolsFor(this, this.#ports));
     this.#known = outcome.known;
     this.#typedSecrets = outcome.typedSecrets;
+    this.#run = { ...this.#run, diff: outcome.look };
   }
 
   async configuring(): Promise<void> {
@@ -124,7 +125,9 @@ export default class AppGenerator extends StandaloneGenerator {
   async conflicts(): Promise<void> {
     const work = this.#need(this.#work);
     const { conclude } = await import('./concluding.ts');
-    this.#conclusion = await conclude(work, { run: this.#run, ...this.#means() }, this.#ports.version);
+    const about = { version: this.#ports.version, cwd: this.env.cwd };
+    this.#conclusion = await conclude(work, { run: this.#run, ...this.#means() }, about);
+    if (this.#conclusion.declined) this.#run = { ...this.#run, preview: true };
     for (const { path, text, mode } of this.#conclusion.outcome.writes)
       this.fs.write(join(work.answers.directory, path), text, { stat: { mode } } as never);
   }
@@ -144,6 +147,7 @@ export default class AppGenerator extends StandaloneGenerator {
     const about = { version, cwd: this.env.cwd, notes, run: this.#run, exitCode: this.exitCode };
     const report = reportOn(this.#need(this.#work), this.#need(this.#conclusion), about);
     const { terminal } = this.#ports;
+    if (this.#conclusion?.declined) return terminal.say('Nothing was written.');
     for (const note of notes) terminal.warn(note);
     for (const line of summary(report)) terminal.report(line);
     const { failure, lastWords = [] } = this.#afterwards;

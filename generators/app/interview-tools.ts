@@ -30,6 +30,8 @@ export interface State {
   typedSecrets: Record<string, string>;
   /** The address as it was typed: without a scheme the https answer decides it. */
   typedUrl: string | undefined;
+  /** Whether every change is to be shown before it is written. */
+  look: boolean;
 }
 
 /** What a parser sees in this interview. */

@@ -8,10 +8,14 @@ import { contextOf, type State, type Tools } from './interview-tools.ts';
 import { askRow, modesFor, questionFor, rowOf, yesOrNo } from './questions.ts';
 import { decide } from './review.ts';
 
-/** What an interview leaves: the answers, and the passwords that somebody chose to type, by environment variable. */
+/**
+ * What an interview leaves: the answers, the passwords that somebody chose to type, by environment variable, and whether every
+ * change is to be shown before it is written.
+ */
 interface Outcome {
   readonly known: Known;
   readonly typedSecrets: Readonly<Record<string, string>>;
+  readonly look: boolean;
 }
 
 type Step = (state: State, tools: Tools) => Promise<void>;
@@ -39,11 +43,12 @@ const WELCOME = [
 
 /** Asks what is open, then lets everything be reviewed before anything is written. */
 export async function interview(known: Known, tools: Tools): Promise<Outcome> {
-  const state: State = { known: { ...known }, typedSecrets: {}, typedUrl: undefined };
+  const state: State = { known: { ...known }, typedSecrets: {}, typedUrl: undefined, look: false };
   if (STEPS.some(([key]) => !(key in state.known))) for (const line of WELCOME) tools.say(line);
   for (const [key, step] of STEPS) if (!(key in state.known)) await step(state, tools);
   await decide(state, tools);
-  return { known: state.known as Known, typedSecrets: state.typedSecrets };
+  const { known: answers, typedSecrets, look } = state;
+  return { known: answers as Known, typedSecrets, look };
 }
 
 // The answers of a project that is already there count, but never over those of this run.

@@ -10,17 +10,22 @@ const NEXT = [
   { value: 'write', name: 'write the project' },
   { value: 'build', name: 'write it and build the images' },
   { value: 'up', name: 'write it, build and start the site' },
+  { value: 'look', name: 'show every change first, then ask' },
   { value: 'review', name: 'review and edit the answers first' },
 ] as const;
 
-/** Ends an interview: write, build or start, or look at every answer again first. */
+/** What takes nothing away from an answer that was given before. */
+const ALWAYS: readonly string[] = ['write', 'look', 'review'];
+
+/** Ends an interview: write, build or start, or look at every change or answer first. */
 export async function decide(state: State, tools: Tools): Promise<void> {
   for (;;) {
     const problems = brokenRules(withDefaults(state.known as Known, await tools.facts()) as Answers);
     for (const { problem, hint } of problems) tools.say(`${problem}\n${hint}`);
     const settled = 'build' in state.known || 'up' in state.known;
+    const exists = Object.keys(tools.stored(String(state.known.directory))).length > 0;
     const choices = NEXT.filter(({ value }) =>
-      problems.length === 0 ? !settled || value === 'write' || value === 'review' : value === 'review',
+      problems.length > 0 ? value === 'review' : (!settled || ALWAYS.includes(value)) && (exists || value !== 'look'),
     );
     const next = await tools.ask({ type: 'select', name: 'answer', message: 'What next?', choices });
     if (next === 'review') await review(state, tools);
@@ -28,7 +33,9 @@ export async function decide(state: State, tools: Tools): Promise<void> {
   }
 }
 
-function settle({ known }: State, next: string): void {
+function settle(state: State, next: string): void {
+  const { known } = state;
+  state.look = next === 'look';
   if (!('build' in known)) known.build = next === 'build' || next === 'up';
   if (!('up' in known)) known.up = next === 'up';
 }

@@ -129,6 +129,23 @@ describe('at the keyboard', () => {
     expect([again.exitCode, again.screen]).toEqual([0, expect.not.stringContaining('A few questions')]);
   });
 
+  it('shows every change of a regenerated project before it is written, and takes no for an answer', async () => {
+    const cwd = temporaryFolder();
+    await run(['my_site', '--yes', '--url', 'http://localhost:8080', '--memory', '16', '--cpus', '4'], { cwd });
+    const env = (): string => readFileSync(join(cwd, 'my_site/.env'), 'utf8');
+    const before = env();
+    const look: Reply = ['? What next', `${up}${up}${enter}`];
+    const atTerminal = (answer: string) =>
+      atKeyboard(['my_site', '--memory', '32'], [look, ['Write these changes?', `${answer}${enter}`]], cwd);
+    const no = await atTerminal('n');
+    expect([no.exitCode, no.screen]).toEqual([0, expect.stringMatching(/\+BROKER_MEMORY=[^]*Nothing was written\./)]);
+    expect(env()).toBe(before);
+    const yes = await atTerminal('y');
+    expect([yes.exitCode, yes.screen]).toEqual([0, expect.stringMatching(/\+BROKER_MEMORY=[^]*undo my_site/)]);
+    expect(env()).not.toBe(before);
+    expect(yes.screen).not.toContain(/^ADMIN_PASSWORD=(.*)$/m.exec(before)?.[1]);
+  });
+
   it('names a port that is taken and proposes the next free one', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => void server.listen(0, resolve));

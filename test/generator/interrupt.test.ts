@@ -83,12 +83,12 @@ async function conflicting(cwd: string): Promise<undefined> {
 }
 
 const CONFLICTS: Scenario = {
-  name: 'conflicts',
+  name: 'conflicts, and a look at every change',
   args: ['my_site'],
   before: conflicting,
   answer: ({ message, choices = [] }, asked) => {
     if (message.startsWith('Change')) return asked.some((one) => one.message.startsWith('Memory')) ? 'done' : 'memory';
-    if (message.startsWith('What next')) return asked.some((one) => one.message === message) ? 'write' : 'review';
+    if (message.startsWith('What next')) return asked.some((one) => one.message === message) ? 'look' : 'review';
     if (message.startsWith('Memory')) return '32';
     if (choices.some(({ value }) => value === 'sidecar'))
       return asked.some((one) => one.message === message) ? 'keep' : 'diff';
@@ -136,7 +136,7 @@ describe('Ctrl-C at every question', () => {
     // Building and starting are choices of the last question.
     const rows = GIVEN_ANSWERS.filter(({ key }) => key !== 'build' && key !== 'up');
     const passwords = SECRETS.filter(({ variable }) => variable !== undefined);
-    const others = ['is taken on this machine', 'README.md', 'The same for the other', 'The .env file'];
+    const others = ['is taken on this machine', 'README.md', 'The same for the other', 'The .env file', 'Write these'];
     const wanted = [...rows.map(({ question }) => question), ...passwords.map(({ about }) => about), ...others];
     expect(wanted.filter((words) => !messages.includes(words))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 // npm run test:full: the long property runs, the package from a registry (test/registry/run.mjs), then the engine lane
 // (test/e2e/run.mjs) with every combination of mode, port and kind of host. E2E_SAMPLE=1 leaves it at a sample, and
-// FAST_CHECK_RUNS=5000 at fewer cases of a property, as .ci/run does for want of time.
+// FAST_CHECK_RUNS=2000 at fewer cases of a property, as .ci/run does for want of time.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';

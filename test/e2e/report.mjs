@@ -12,7 +12,9 @@ async function said(prefix, ...command) {
 /** How many of the combinations of test/e2e/addresses.test.ts were tried. */
 function combinations({ E2E_MATRIX, E2E_SAMPLE } = process.env) {
   if (E2E_MATRIX === 'full') return 'every valid one';
-  return E2E_SAMPLE === '1' ? 'a sample: each answer once, every other fault, one profile of the manual' : 'every pair';
+  return E2E_SAMPLE === '1'
+    ? 'a sample: each answer once, each line with one broker, every other fault, one profile of the manual'
+    : 'every pair';
 }
 
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;

@@ -71,7 +71,9 @@ async function looked(
 ): Promise<Conclusion> {
   const { isAgreed } = await import('./looking.ts');
   const report = reportOn(work, conclusion, { ...about, run: settling.run, notes: [], exitCode: conclusion.exitCode });
-  return { ...conclusion, diffs: [], declined: !(await isAgreed(report, settling)) };
+  const declined = !(await isAgreed(report, settling));
+  // Markers that nobody wanted are not in any file.
+  return { ...conclusion, diffs: [], declined, exitCode: declined ? EXIT.done : conclusion.exitCode };
 }
 
 /** What a change means for a site is loaded where there can be one. */

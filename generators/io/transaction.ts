@@ -15,7 +15,8 @@ import { prepare } from './staging.ts';
 
 /**
  * Changes files of a project in this order, all of them or none. Everything is made ready beside the files first; then
- * each is put in place by one link or rename, a folder that is new as a whole. What the run replaced or deleted is in the newest backup afterwards.
+ * each is put in place by one link or rename, a folder that is new as a whole. What the run replaced or deleted is in the
+ * newest backup afterwards.
  *
  * Killed at any moment, the next `recover` makes everything old or everything new. A power cut is another matter:
  * originals and journal are flushed to the disk before the first file is replaced, so nothing of the user's is lost.

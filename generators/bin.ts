@@ -22,5 +22,6 @@ if (!isSupported(process.versions.node)) {
   // Asked by programs too, and often: all else takes as long to load as Node.js to start.
   process.stdout.write(`${VERSION}\n`);
 } else {
-  void import('./cli.ts');
+  // In this order: the key of a new project is being made while the rest is loaded.
+  void import('./early.ts').then(() => import('./compiled.ts')).then(({ loadChunk }) => loadChunk('chunk-main.cjs'));
 }

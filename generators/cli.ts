@@ -1,19 +1,15 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { isatty } from 'node:tty';
 import { parseArgs } from 'node:util';
+import { COMMANDS, type Command, SCRIPTS } from './app/commands.ts';
 import { helpText, parseOptions } from './app/options.ts';
 import type { Options } from './app/run.ts';
-import { hasScripts, runScript, SCRIPTS, scriptCall } from './app/script.ts';
+import { hasScripts, runScript, scriptCall } from './app/script.ts';
 import { keptByNpm } from './core/answers/npm-options.ts';
 import { nearest } from './core/answers/suggest.ts';
 import { AppError, InterruptedError, UsageError } from './core/errors.ts';
-import { ANSWERS_FILE } from './core/state/baseline.ts';
+import { entropy } from './early.ts';
 import { processTerminal, type Terminal } from './io/terminal.ts';
 import { VERSION } from './version.ts';
-
-/** Commands besides creating and regenerating, which has no name. */
-const COMMANDS = ['check', 'undo', 'up', 'doctor', 'adopt', 'apply'] as const;
-type Command = (typeof COMMANDS)[number];
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -88,29 +84,17 @@ const RUNS: Readonly<Record<Exclude<Command, 'check'>, () => Promise<Run>>> = {
 };
 
 async function run({ values, command, directory }: CommandLine, terminal: Terminal): Promise<void> {
-  const { startEntropy } = await import('./io/entropy.ts');
-  // In this order: to look at the input loads a stream that the output has loaded already.
-  const interactive = Boolean(process.stderr.isTTY && process.stdin.isTTY);
   const ports = {
     terminal,
-    entropy: startEntropy(entropyDelay({ values, command, directory }, interactive)),
+    entropy,
     environment: process.env,
-    interactive,
+    interactive: isatty(0) && isatty(2),
     version: VERSION,
     templates: async () => (await import('./io/packaged-templates.ts')).packagedTemplates,
   };
   const options = { ...values, command, ports };
   if (command === undefined || command === 'check') return generate(directory, options);
   return (await RUNS[command]())(process.cwd(), directory, options);
-}
-
-/** Milliseconds: where somebody is asked, the key is made while they read, not while the question is being put together. */
-const AFTER_FIRST_QUESTION = 300;
-
-// A new project needs a key; whatever looks at one that is there does not, or can wait for it.
-function entropyDelay({ values, command, directory }: CommandLine, interactive: boolean): number {
-  if (command !== undefined || (directory !== undefined && existsSync(join(directory, ANSWERS_FILE)))) return Infinity;
-  return interactive && !values.yes ? AFTER_FIRST_QUESTION : 0;
 }
 
 async function generate(directory: string | undefined, options: Options): Promise<void> {

@@ -4,7 +4,7 @@ import { shellWord } from '../core/answers/reproduce.ts';
 import { GuardError, InterruptedError, UsageError } from '../core/errors.ts';
 import { checkDirectory, readStored } from '../io/project.ts';
 import { prompt } from '../io/prompt.ts';
-import { commit } from '../io/transaction.ts';
+import { commitWhenReady } from '../io/transaction.ts';
 import { diskChanges } from '../io/tree.ts';
 import { prepareAdoption } from './adopting.ts';
 import { cleanUp } from './cleaning-up.ts';
@@ -32,7 +32,7 @@ export async function adopt(cwd: string, directory = '.', options: Options): Pro
   for (const diff of adoption.diffs) terminal.report(diff);
   if (!run.preview) {
     await agreed(options, run);
-    commit(root, diskChanges(adoption.outcome, adoption.tree), { version });
+    await commitWhenReady(root, diskChanges(adoption.outcome, adoption.tree, options.ports.entropy), { version });
     terminal.report('');
     terminal.report(`Adopted. ${root} keeps its names, passwords and volumes.`);
     for (const line of adoptionSteps(adoption.report)) terminal.report(line);

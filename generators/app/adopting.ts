@@ -11,7 +11,7 @@ import type { Answers, Known } from '../core/answers/types.ts';
 import { GuardError, UsageError } from '../core/errors.ts';
 import type { YamlParser } from '../core/merge/compose.ts';
 import { renderProject } from '../core/render/project.ts';
-import { ANSWERS_FILE } from '../core/state/baseline.ts';
+import { ANSWERS_FILE } from '../core/state/paths.ts';
 import { type Outcome, outcomeOf } from '../core/update/outcome.ts';
 import { OWN_PATHS, ownFiles } from '../core/update/own-files.ts';
 import { readAnswersFile } from '../io/answers-file.ts';
@@ -59,7 +59,7 @@ export async function prepareAdoption(root: string, { cwd, run, options }: Given
     sources,
   );
   const plan = planAdoption(answers, { sources, reading, tree, render });
-  const { outcome, decisions } = await outcomeFor(plan, tree, { options, parseYaml });
+  const { outcome, decisions } = outcomeFor(plan, tree, { options, parseYaml });
   const about = { version: ports.version, preview: run.preview, shownDirectory: relative(cwd, root) || '.' };
   return {
     tree,
@@ -107,14 +107,14 @@ const treeOf = (root: string, paths: readonly string[], { composeFiles }: Source
     ...new Set([...paths, ...composeFiles, ...[...paths, ...composeFiles].flatMap(besidesOf), ...OWN_PATHS]),
   ]);
 
-async function outcomeFor(
+function outcomeFor(
   plan: AdoptionPlan,
   tree: Tree,
   { options, parseYaml }: { readonly options: Options; readonly parseYaml: YamlParser },
 ) {
   const { version } = options.ports;
   const { answers, files, present } = plan;
-  const merged = await decidedWithSecrets(files, present, { ports: options.ports, parseYaml });
+  const merged = decidedWithSecrets(files, present, { ports: options.ports, parseYaml });
   const decisions = plan.decisions(merged);
   const standing = tree.get(ANSWERS_FILE);
   const facts = {

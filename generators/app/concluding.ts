@@ -5,7 +5,7 @@ import type { Decision } from '../core/merge/decision.ts';
 import { writes } from '../core/report/changes.ts';
 import { type Aftermath, hasWorkBeforeStart } from '../core/report/steps.ts';
 import type { Report } from '../core/report/summary.ts';
-import { ANSWERS_FILE } from '../core/state/baseline.ts';
+import { ANSWERS_FILE } from '../core/state/paths.ts';
 import type { StoredAnswers } from '../core/state/read.ts';
 import type { RenderedFile } from '../core/types.ts';
 import { endOf } from '../core/update/guards.ts';

@@ -49,7 +49,7 @@ export async function decideFiles(
   const present = migrated(project, steps);
   const { restore, prune } = run;
   const options = { restore, prune, parseYaml: await yamlParser(project) };
-  return onDisk(await decidedWithSecrets(files, present, { ports, typed, found, ...options }), project, present);
+  return onDisk(decidedWithSecrets(files, present, { ports, typed, found, ...options }), project, present);
 }
 
 /** What deciding needs besides files and project. */
@@ -60,11 +60,11 @@ type Deciding = Pick<DecideOptions, 'parseYaml'> &
  * The decisions about all files, with values for the secrets that stand empty.
  * @throws UsageError when a typed secret cannot be used
  */
-export async function decidedWithSecrets(
+export function decidedWithSecrets(
   files: readonly RenderedFile[],
   present: Present,
   { ports, typed, found, ...given }: Deciding,
-): Promise<readonly Decision[]> {
+): readonly Decision[] {
   const { version } = ports;
   const labels = labelsFor(present.baseline?.generatorVersion ?? 'unknown', version);
   const options = { restore: new Set<string>(), prune: true, ...given, labels, version, secrets: SECRETS };
@@ -72,7 +72,7 @@ export async function decidedWithSecrets(
   const open = new Set(decisions.flatMap((one) => ('fill' in one ? one.fill : [])));
   if (open.size === 0) return decisions;
   const rows = SECRETS.filter(({ name }) => open.has(name));
-  const made = await collectSecrets(rows, { ...ports.environment, ...typed }, ports.entropy);
+  const made = collectSecrets(rows, { ...ports.environment, ...typed }, ports.entropy);
   return decideAll(files, present, { ...options, values: { ...made, ...found } });
 }
 

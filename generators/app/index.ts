@@ -11,7 +11,6 @@ import { detectFacts, quickFacts } from '../io/facts.ts';
 import { checkDirectory, hasLostEnv } from '../io/project.ts';
 import type { Conclusion, Work } from './concluding.ts';
 import type { Afterwards } from './git-and-docker.ts';
-import { toolsFor } from './interview-tools.ts';
 import type { FoundSecrets } from './lost-env.ts';
 import { answersAmong } from './options.ts';
 import { type Options, type Ports, type Run, runOf } from './run.ts';
@@ -71,7 +70,7 @@ export default class AppGenerator extends StandaloneGenerator {
     if (!this.#ports.interactive)
       throw missingAnswers(open, 'Answer them with these flags, or take the defaults with --yes.');
     const { interview } = await import('./interview.ts');
-    const outcome = await interview(this.#known, toolsFor(this, this.#ports));
+    const outcome = await interview(this.#known, await this.#tools());
     this.#known = outcome.known;
     this.#typedSecrets = outcome.typedSecrets;
     this.#run = { ...this.#run, diff: outcome.look };
@@ -90,7 +89,7 @@ export default class AppGenerator extends StandaloneGenerator {
     this.#lostEnv = hasLostEnv(directory);
     if (this.#lostEnv && !this.#run.preview) {
       const { offerEnv } = await import('./lost-env.ts');
-      this.#foundSecrets = await offerEnv(this.#answers, this.#means());
+      this.#foundSecrets = await offerEnv(this.#answers, await this.#means());
     }
     this.#notes = remarksOn(this.#answers);
   }
@@ -126,7 +125,7 @@ export default class AppGenerator extends StandaloneGenerator {
     const work = this.#need(this.#work);
     const { conclude } = await import('./concluding.ts');
     const about = { version: this.#ports.version, cwd: this.env.cwd };
-    this.#conclusion = await conclude(work, { run: this.#run, ...this.#means() }, about);
+    this.#conclusion = await conclude(work, { run: this.#run, ...(await this.#means()) }, about);
     if (this.#conclusion.declined) this.#run = { ...this.#run, preview: true };
     for (const { path, text, mode } of this.#conclusion.outcome.writes)
       this.fs.write(join(work.answers.directory, path), text, { stat: { mode } } as never);
@@ -157,10 +156,15 @@ export default class AppGenerator extends StandaloneGenerator {
     if (this.#run.json) terminal.result(JSON.stringify(reportObject(report)));
   }
 
-  #means() {
+  async #means() {
     const { terminal, interactive, environment } = this.#ports;
-    const ask = interactive ? toolsFor(this, this.#ports).ask : undefined;
+    const ask = interactive ? (await this.#tools()).ask : undefined;
     return { ask, environment, say: (line: string) => terminal.say(line) };
+  }
+
+  async #tools() {
+    const { toolsFor } = await import('./interview-tools.ts');
+    return toolsFor(this, this.#ports);
   }
 
   // Before anything of the project is read: what a killed run left is no answer and no file of the user's.
@@ -176,15 +180,14 @@ export default class AppGenerator extends StandaloneGenerator {
     if (this.#run.preview || this.#committed) return;
     this.#committed = true;
     const { directory } = this.#need(this.#answers);
-    const { terminal, version } = this.#ports;
-    const { commit } = await import('../io/transaction.ts');
+    const { terminal, version, entropy } = this.#ports;
+    const { commitWhenReady } = await import('../io/transaction.ts');
     const { diskChanges } = await import('../io/tree.ts');
     // mem-fs holds what is written, also what another generator made of it.
     const final = writes.map((one) => ({ ...one, text: this.fs.read(join(directory, one.path)) ?? one.text }));
     for (const { path } of final) terminal.detail(`  ${path}`);
-    commit(directory, diskChanges({ writes: final, deletes }, this.#need(this.#work).project.tree), {
-      version,
-    });
+    const { tree } = this.#need(this.#work).project;
+    await commitWhenReady(directory, diskChanges({ writes: final, deletes }, tree, entropy), { version });
   }
 
   #need<T>(value: T | undefined): T {

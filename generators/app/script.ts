@@ -4,9 +4,7 @@ import { DockerError, InterruptedError, UsageError } from '../core/errors.ts';
 import { onPath } from '../io/on-path.ts';
 import { handOver } from '../io/program.ts';
 import { checkDirectory } from '../io/project.ts';
-
-/** Commands that are scripts of the project, so that its owner needs no Node.js for them. */
-export const SCRIPTS = ['backup', 'restore'] as const;
+import { SCRIPTS } from './commands.ts';
 
 /** A script of a project, and what a person typed for it. */
 interface ScriptCall {

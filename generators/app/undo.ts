@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { GuardError } from '../core/errors.ts';
 import { counted } from '../core/report/summary.ts';
-import { ANSWERS_FILE } from '../core/state/baseline.ts';
+import { ANSWERS_FILE } from '../core/state/paths.ts';
 import { parseStoredAnswers } from '../core/state/read.ts';
 import { lastBackup } from '../io/backup.ts';
 import type { DiskChange } from '../io/disk-change.ts';

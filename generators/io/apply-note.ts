@@ -1,6 +1,6 @@
 import nodeFs from 'node:fs';
 import { join } from 'node:path';
-import { STATE_FOLDER } from '../core/state/baseline.ts';
+import { STATE_FOLDER } from '../core/state/paths.ts';
 import { diskError } from './disk-error.ts';
 import type { FileSystem } from './file-system.ts';
 

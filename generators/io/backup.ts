@@ -1,7 +1,7 @@
 import nodeFs from 'node:fs';
 import { join } from 'node:path';
 import { GuardError } from '../core/errors.ts';
-import { STATE_FOLDER } from '../core/state/baseline.ts';
+import { STATE_FOLDER } from '../core/state/paths.ts';
 import { codeOf, type FileSystem, patiently } from './file-system.ts';
 import { type Entry, type Journal, nameOf, readJournal, STAGING, timeOf } from './journal.ts';
 import { whatIs } from './on-disk.ts';

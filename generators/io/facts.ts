@@ -2,7 +2,6 @@ import { readlinkSync } from 'node:fs';
 import { availableParallelism, networkInterfaces, totalmem } from 'node:os';
 import type { Facts } from '../core/answers/types.ts';
 import { ZONE_NAME } from '../core/answers/values.ts';
-import { docker } from './docker.ts';
 
 /** How long Docker may take to describe its machine before this machine is taken instead. */
 const DOCKER_PATIENCE_MS = 2000;
@@ -65,6 +64,7 @@ function thisMachine(): MachineFacts {
 }
 
 async function dockerMachine(environment: NodeJS.ProcessEnv): Promise<MachineFacts | undefined> {
+  const { docker } = await import('./docker.ts');
   const question = { patience: DOCKER_PATIENCE_MS, environment };
   const result = await docker(['info', '--format', '{{.MemTotal}} {{.NCPU}}'], question);
   const [bytes = 0, cpus = 0] = result.stdout.split(' ').map(Number);

@@ -1,4 +1,4 @@
-import { STATE_FOLDER } from '../core/state/baseline.ts';
+import { STATE_FOLDER } from '../core/state/paths.ts';
 import { pruneBackups } from './backup.ts';
 import { type FileSystem, foldersOf, removeEmpty } from './file-system.ts';
 import type { Journal } from './journal.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { STATE_FOLDER } from '../core/state/baseline.ts';
+import { STATE_FOLDER } from '../core/state/paths.ts';
 import { codeOf, type FileSystem, patiently, writeNew } from './file-system.ts';
 import { isInside, type Print } from './on-disk.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { GuardError } from '../core/errors.ts';
-import { STATE_FOLDER } from '../core/state/baseline.ts';
+import { STATE_FOLDER } from '../core/state/paths.ts';
 import { BACKUPS } from './backup.ts';
 import { codeOf, type FileSystem } from './file-system.ts';
 import { JOURNAL, STAGING } from './journal.ts';

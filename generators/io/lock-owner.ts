@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { GuardError } from '../core/errors.ts';
-import { STATE_FOLDER } from '../core/state/baseline.ts';
+import { STATE_FOLDER } from '../core/state/paths.ts';
 import { codeOf, type FileSystem, pause } from './file-system.ts';
 
 /** Held while a run writes; it names the process. */

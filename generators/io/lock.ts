@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { STATE_FOLDER } from '../core/state/baseline.ts';
+import { STATE_FOLDER } from '../core/state/paths.ts';
 import { codeOf, type FileSystem, makeFolders, removeEmpty, removeUpTo } from './file-system.ts';
 import { busy, LOCK, type Lock, ownText, readLock, refuseLiving } from './lock-owner.ts';
 import { sha256 } from './on-disk.ts';

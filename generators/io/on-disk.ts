@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
-import { STATE_FOLDER } from '../core/state/baseline.ts';
+import { STATE_FOLDER } from '../core/state/paths.ts';
 import { type FileSystem, foldersOf } from './file-system.ts';
 
 /** By what a file is recognised: its bytes and its permission bits. */
@@ -21,18 +21,32 @@ export type Found =
   | { readonly kind: 'other'; readonly what: string };
 
 /** The hash by which a file is recognised. */
-export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+export const sha256 = (content: string | Uint8Array): string => hash('sha256', content);
 
 /** Looks at one path of a project, and at each folder above it. */
-export function lookAt(root: string, path: string, fs: FileSystem): Found {
-  if (!isInside(path)) return { kind: 'other', what: 'is no path of the project' };
-  for (const folder of foldersOf(path)) {
-    const what = whatIs(join(root, folder), fs);
-    if (what === 'nothing') return { kind: 'nothing' };
-    if (what !== 'is a directory') return { kind: 'other', what: `cannot be reached: ${folder} ${what}` };
-  }
-  const what = whatIs(join(root, path), fs);
-  if (what === 'is a file') return fileAt(join(root, path), fs);
+export const lookAt = (root: string, path: string, fs: FileSystem): Found => lookingAt(root, fs)(path);
+
+/** The same for many paths: a folder is looked at once. */
+export function lookingAt(root: string, fs: FileSystem): (path: string) => Found {
+  const seen = new Map<string, string>();
+  const folderAt = (folder: string): string => {
+    const what = seen.get(folder) ?? whatIs(join(root, folder), fs);
+    seen.set(folder, what);
+    return what;
+  };
+  return (path) => {
+    if (!isInside(path)) return { kind: 'other', what: 'is no path of the project' };
+    const above = foldersOf(path).find((folder) => folderAt(folder) !== 'is a directory');
+    return above === undefined ? foundAt(join(root, path), fs) : behind(above, folderAt(above));
+  };
+}
+
+const behind = (folder: string, what: string): Found =>
+  what === 'nothing' ? { kind: 'nothing' } : { kind: 'other', what: `cannot be reached: ${folder} ${what}` };
+
+function foundAt(path: string, fs: FileSystem): Found {
+  const what = whatIs(path, fs);
+  if (what === 'is a file') return fileAt(path, fs);
   return what === 'nothing' ? { kind: 'nothing' } : { kind: 'other', what };
 }
 

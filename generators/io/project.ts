@@ -1,7 +1,8 @@
 import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GuardError, UsageError } from '../core/errors.ts';
-import { ANSWERS_FILE, ANSWERS_KEY, ENV_BASE_FILE, STATE_FILE } from '../core/state/baseline.ts';
+import { ANSWERS_KEY } from '../core/state/baseline.ts';
+import { ANSWERS_FILE, ENV_BASE_FILE, STATE_FILE } from '../core/state/paths.ts';
 import { type Baseline, parseBaseline, parseStoredAnswers, type StoredAnswers } from '../core/state/read.ts';
 import type { Present } from '../core/update/update.ts';
 

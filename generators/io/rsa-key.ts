@@ -3,18 +3,31 @@ import { promisify } from 'node:util';
 import { type RsaNumbers, rsaNumbers } from '../core/plan/rsa-numbers.ts';
 
 const prime = promisify<number, { bigint: true }, bigint>(generatePrime);
+const newPrime = (bits: number): Promise<bigint> => prime(bits, { bigint: true });
 
 /**
- * A new RSA key as PKCS#8 PEM. OpenSSL finds the primes; they are looked for side by side and put together here, because
- * OpenSSL's own `generateKeyPair` takes two to three times as long, which is longer than all the rest of a run (npm run bench).
+ * A new RSA key as PKCS#8 PEM. OpenSSL finds the primes, and they are put together here, because OpenSSL's own
+ * `generateKeyPair` takes two to three times as long, which is longer than all the rest of a run (npm run bench).
  * What a pair of primes must fulfil is FIPS 186-5, appendix A.1.1: a pair that does not is thrown away.
  * @param bits length of the modulus, even
  */
 export async function newRsaKey(bits: number): Promise<string> {
   for (;;) {
-    const [p, q] = await Promise.all([prime(bits / 2, { bigint: true }), prime(bits / 2, { bigint: true })]);
+    const [p, q] = await inOneThread(() => Promise.all([newPrime(bits / 2), newPrime(bits / 2)]));
     const numbers = rsaNumbers(p, q, bits);
     if (numbers !== undefined) return pemOf(numbers);
+  }
+}
+
+// Begins work of Node.js's thread pool, which is as large as it will ever be from its first work on. With two threads the
+// primes would take both processors of a small machine, and everything else would wait; nothing else here needs the pool much.
+function inOneThread<T>(begin: () => T): T {
+  const { UV_THREADPOOL_SIZE } = process.env;
+  process.env.UV_THREADPOOL_SIZE ??= '1';
+  try {
+    return begin();
+  } finally {
+    if (UV_THREADPOOL_SIZE === undefined) delete process.env.UV_THREADPOOL_SIZE;
   }
 }
 

@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
 import { mergeMode } from '../core/merge/mode.ts';
-import { STATE_FILE } from '../core/state/baseline.ts';
+import { STATE_FILE } from '../core/state/paths.ts';
 import { MANIFEST, nextBackupName, STAGED_BACKUP } from './backup.ts';
-import type { CheckedChange } from './disk-change.ts';
+import type { CheckedChange, ReadyChange } from './disk-change.ts';
 import { type FileSystem, foldersOf, type NewFile, writeNew } from './file-system.ts';
 import { type Entry, type Journal, journalText, STAGING, writeJournal } from './journal.ts';
 import { type Found, lookAt, printOf, sha256, whatIs } from './on-disk.ts';
@@ -12,14 +12,38 @@ const NEW = `${STAGING}/new`;
 /** Where a file or a new folder of the project is complete before it is put in place: the same path below another folder. */
 export const stagedPath = (path: string): string => `${NEW}/${path}`;
 
-/** Makes everything ready: new contents, originals, journal. The project itself is not touched. */
+/** Makes a place for new contents, and puts those into it that are there already. */
+export function stage(root: string, changes: readonly CheckedChange[], fs: FileSystem): void {
+  fs.mkdirSync(join(root, NEW), { recursive: true, mode: 0o700 });
+  // A new folder goes to its place as it is made here, with the permissions that the umask gives.
+  const folders = new Set(changes.flatMap(({ path, after }) => (after ? foldersOf(path) : [])));
+  for (const folder of folders) fs.mkdirSync(join(root, stagedPath(folder)));
+  for (const change of changes) if (isReady(change)) stageContent(root, change, fs);
+}
+
+const isReady = (change: CheckedChange): change is ReadyChange => !(change.after?.content instanceof Promise);
+
+/** The same changes, when the contents that were still being made are staged as well. */
+export function stageLate(
+  root: string,
+  changes: readonly CheckedChange[],
+  fs: FileSystem,
+): Promise<readonly ReadyChange[]> {
+  const late = async (change: CheckedChange): Promise<ReadyChange> => {
+    const after = change.after && { ...change.after, content: await change.after.content };
+    stageContent(root, { ...change, after }, fs);
+    return { ...change, after };
+  };
+  return Promise.all(changes.map((change) => (isReady(change) ? change : late(change))));
+}
+
+/** Makes everything else ready, of what is staged: originals, journal. The project itself is not touched. */
 export function prepare(
   root: string,
-  { changes, version }: { readonly changes: readonly CheckedChange[]; readonly version: string },
+  { changes, version }: { readonly changes: readonly ReadyChange[]; readonly version: string },
   fs: FileSystem,
 ): Journal {
   const journal = journalOf(root, { changes, version }, fs);
-  stageContents(root, changes, fs);
   if (journal.backup !== undefined) stageBackup(root, { changes, journal }, fs);
   writeJournal(root, journal, fs);
   return journal;
@@ -27,7 +51,7 @@ export function prepare(
 
 function journalOf(
   root: string,
-  { changes, version }: { readonly changes: readonly CheckedChange[]; readonly version: string },
+  { changes, version }: { readonly changes: readonly ReadyChange[]; readonly version: string },
   fs: FileSystem,
 ): Journal {
   const folders = new Set(changes.flatMap(({ path, after }) => (after ? foldersOf(path) : [])));
@@ -42,27 +66,21 @@ function journalOf(
   };
 }
 
-function entryOf({ path, found, after }: CheckedChange): Entry {
+function entryOf({ path, found, after }: ReadyChange): Entry {
   const result = after && { sha256: sha256(after.content), mode: modeOver(found, after.mode) };
   return { path, before: printOf(found), after: result };
 }
 
-function stageContents(root: string, changes: readonly CheckedChange[], fs: FileSystem): void {
-  fs.mkdirSync(join(root, NEW), { recursive: true, mode: 0o700 });
-  const kept = changes.flatMap(({ path, found, after }) => (after ? [{ path, found, after }] : []));
-  // A new folder goes to its place as it is made here, with the permissions that the umask gives.
-  const folders = new Set(kept.flatMap(({ path }) => foldersOf(path)));
-  for (const folder of folders) fs.mkdirSync(join(root, stagedPath(folder)));
-  for (const { path, found, after } of kept) {
-    const mode = modeOver(found, after.mode);
-    writeNew(join(root, stagedPath(path)), { content: after.content, mode, owner: ownerOf(found) }, fs);
-  }
+function stageContent(root: string, { path, found, after }: ReadyChange, fs: FileSystem): void {
+  if (after === undefined) return;
+  const mode = modeOver(found, after.mode);
+  writeNew(join(root, stagedPath(path)), { content: after.content, mode, owner: ownerOf(found) }, fs);
 }
 
 // Flushed to the disk before the first file is replaced, so that not even a power cut takes the only copy.
 function stageBackup(
   root: string,
-  { changes, journal }: { readonly changes: readonly CheckedChange[]; readonly journal: Journal },
+  { changes, journal }: { readonly changes: readonly ReadyChange[]; readonly journal: Journal },
   fs: FileSystem,
 ): void {
   const folder = join(root, STAGED_BACKUP);

@@ -2,7 +2,7 @@ import nodeFs from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../core/errors.ts';
 import { publishBackup } from './backup.ts';
-import { checked, type DiskChange } from './disk-change.ts';
+import { type CheckedChange, checked, type DiskChange, type PlannedChange, type ReadyChange } from './disk-change.ts';
 import { diskError } from './disk-error.ts';
 import { codeOf, type FileSystem, patiently } from './file-system.ts';
 import { finish } from './finish.ts';
@@ -11,7 +11,7 @@ import { refuseLinks, refuseWork } from './leftovers.ts';
 import { type Held, release, takeLock } from './lock.ts';
 import { placeAll } from './placing.ts';
 import { leftText, rollBack } from './rollback.ts';
-import { prepare } from './staging.ts';
+import { prepare, stage, stageLate } from './staging.ts';
 
 /**
  * Changes files of a project in this order, all of them or none. Everything is made ready beside the files first; then
@@ -25,32 +25,70 @@ import { prepare } from './staging.ts';
  * @throws GuardError when another run works in the directory, or a path is not as it was when the changes were planned;
  *   AppError when the disk refuses. Everything is as it was, or the error says what is not.
  */
-export function commit(
-  root: string,
-  changes: readonly DiskChange[],
-  { version }: { readonly version: string },
-  fs: FileSystem = nodeFs,
-): void {
+export function commit(root: string, changes: readonly DiskChange[], about: About, fs: FileSystem = nodeFs): void {
   if (changes.length === 0) return;
-  const held = lockFor(root, fs);
-  const run: Run = { journal: undefined, placed: [] };
+  const run = begin(root, changes, fs);
+  complete(root, { run, ready: run.seen, ...about }, fs);
+}
+
+/** The same, with contents that are still being made: they are waited for while all the rest is ready. */
+export async function commitWhenReady(
+  root: string,
+  changes: readonly PlannedChange[],
+  about: About,
+  fs: FileSystem = nodeFs,
+): Promise<void> {
+  if (changes.length === 0) return;
+  const run = begin(root, changes, fs);
+  const ready = await stageLate(root, run.seen, fs).catch((cause) => {
+    throw takenBack(root, { run, cause }, fs);
+  });
+  complete(root, { run, ready, ...about }, fs);
+}
+
+interface About {
+  readonly version: string;
+}
+
+/** How far a run came. */
+interface Run<Change extends CheckedChange> {
+  readonly held: Held;
+  seen: readonly Change[];
+  journal: Journal | undefined;
+  /** What it put in place itself: an equal file may be another's. */
+  readonly placed: Entry[];
+}
+
+function begin<Change extends PlannedChange>(
+  root: string,
+  changes: readonly Change[],
+  fs: FileSystem,
+): Run<Change & CheckedChange> {
+  const run: Run<Change & CheckedChange> = { held: lockFor(root, fs), seen: [], journal: undefined, placed: [] };
   try {
-    run.journal = prepare(root, { changes: checked(root, changes, fs), version }, fs);
+    run.seen = checked(root, changes, fs);
+    stage(root, run.seen, fs);
+    return run;
+  } catch (cause) {
+    throw takenBack(root, { run, cause }, fs);
+  }
+}
+
+function complete(
+  root: string,
+  { run, ready, version }: About & { readonly run: Run<CheckedChange>; readonly ready: readonly ReadyChange[] },
+  fs: FileSystem,
+): void {
+  try {
+    run.journal = prepare(root, { changes: ready, version }, fs);
     placeAll(root, { ...run, journal: run.journal }, fs);
     publishBackup(root, run.journal, fs);
     // The moment from which on everything is new.
     patiently(() => fs.renameSync(join(root, JOURNAL), join(root, DONE)));
-  } catch (error) {
-    throw takenBack(root, { run, held, cause: error }, fs);
+  } catch (cause) {
+    throw takenBack(root, { run, cause }, fs);
   }
-  clearUp(root, { journal: run.journal, held }, fs);
-}
-
-/** How far a run came. */
-interface Run {
-  journal: Journal | undefined;
-  /** What it put in place itself: an equal file may be another's. */
-  readonly placed: Entry[];
+  clearUp(root, run, fs);
 }
 
 function lockFor(root: string, fs: FileSystem): Held {
@@ -72,14 +110,10 @@ function unlessInterrupted(root: string, held: Held, fs: FileSystem): Held {
   }
 }
 
-function takenBack(
-  root: string,
-  { run, held, cause }: { run: Run; held: Held; cause: unknown },
-  fs: FileSystem,
-): unknown {
+function takenBack(root: string, { run, cause }: { run: Run<CheckedChange>; cause: unknown }, fs: FileSystem): unknown {
   try {
     const rest = rollBack(root, run, fs);
-    release(root, held, fs);
+    release(root, run.held, fs);
     return failure(root, cause, leftText(rest));
   } catch (error) {
     const reasons = `${textOf(cause)}\nNot everything could be taken back: ${textOf(error)}`;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { GuardError } from '../core/errors.ts';
 import { keepFilledSecrets } from '../core/merge/env-secrets.ts';
 import { SECRETS } from '../core/plan/secrets.ts';
-import { STATE_FILE } from '../core/state/baseline.ts';
+import { STATE_FILE } from '../core/state/paths.ts';
 import type { Backup } from './backup.ts';
 import type { DiskChange } from './disk-change.ts';
 import type { FileSystem } from './file-system.ts';

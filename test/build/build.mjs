@@ -53,12 +53,6 @@ const PATCHES = [
     "import { pipeline } from 'node:stream/promises';",
     'const pipeline = () => { throw new Error("pipelines are not in this bundle"); };',
   ],
-  // execa is loaded with the first command, not with the class.
-  [
-    'yeoman-generator/dist/actions/spawn-command.js',
-    "import { execa, execaCommand, execaCommandSync, execaSync, } from 'execa';",
-    'const late = () => { throw new Error("spawn is not in this bundle: import execa"); }; const execa = late, execaCommand = late, execaCommandSync = late, execaSync = late;',
-  ],
 ];
 
 const patch = {
@@ -73,13 +67,15 @@ const patch = {
 };
 
 // What is loaded together is one file: many small ones take longer to load. The first that fits a module takes it and all that it
-// imports: the command line, the questions, the writing, the commands that talk to Docker.
+// imports: what begins before all else, the command line, the questions, the writing, the commands that talk to Docker.
 const chunk = (name, ...modules) => ({ name, test: new RegExp(`(?:${modules.join('|')})`) });
 const source = (names) => `/generators/(?:${names})\\.ts$`;
 const CHUNKS = [
   chunk('version', source('version')),
+  chunk('early', source('early')),
   chunk('cli', source('cli')),
-  chunk('app', source('app/(?:index|interview|interview-tools)|io/environment')),
+  chunk('app', source('app/index|io/environment')),
+  chunk('interview', source('app/(?:interview|interview-tools)')),
   chunk(
     'writing',
     source(
@@ -121,11 +117,13 @@ const notices = license({
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 const bundle = await rolldown({
-  input: { cli: join(root, 'generators/bin.ts') },
+  input: { cli: join(root, 'generators/bin.ts'), main: join(root, 'generators/cli.ts') },
   platform: 'node',
   // Each prompt brings the same core of Inquirer's: one copy serves all.
   resolve: { alias: { '@inquirer/core': dependencyOf('inquirer', '@inquirer/core') } },
   plugins: [compiledTemplates, leaveOut, patch, notices],
+  // No package here does anything by being loaded; not all of them say so.
+  treeshake: { moduleSideEffects: [{ test: /node_modules/, sideEffects: false }] },
   onLog(level, log, handler) {
     if (log.code !== 'EVAL' && log.code !== 'CIRCULAR_DEPENDENCY') handler(level, log);
   },
@@ -133,9 +131,9 @@ const bundle = await rolldown({
 await bundle.write({
   dir: join(root, 'dist'),
   format: 'cjs',
-  entryFileNames: '[name].cjs',
+  entryFileNames: ({ name }) => (name === 'cli' ? 'cli.cjs' : `chunk-${name}.cjs`),
   chunkFileNames: 'chunk-[name].cjs',
-  banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : ''),
+  banner: ({ fileName }) => (fileName === 'cli.cjs' ? '#!/usr/bin/env node' : ''),
   comments: false,
   codeSplitting: { groups: CHUNKS },
   // Line ends stay: an error in a one-line chunk would print all of it. Names of functions stay for the stack of --verbose.

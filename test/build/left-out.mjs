@@ -8,6 +8,9 @@ const absent = (name, ...exported) =>
     ...exported.map((one) => `export const ${one} = absent;`),
   ].join('\n');
 
+/** A class without the methods that it would give to every generator. */
+const mixin = (name) => `export class ${name} {}`;
+
 /** Prompts of Inquirer that no question uses. */
 const OTHER_PROMPTS = ['editor', 'search', 'rawlist', 'expand', 'number', 'checkbox'];
 
@@ -40,6 +43,14 @@ const UNUSED = {
   // Each brings a dozen modules of Node.js, for checks of arguments and for a command line of Yeoman's.
   'node:assert': 'const ok = (value, message) => { if (!value) throw new Error(message); }; export default { ok };',
   'node:fs/promises': absent('fs/promises', 'stat'),
+  // Methods of Yeoman's for generators that look for files in the destination, print help, install packages or ask git who
+  // somebody is; and copies of files within mem-fs.
+  './actions/fs.js': mixin('FsMixin'),
+  './actions/help.js': mixin('HelpMixin'),
+  './actions/package-json.js': mixin('PackageJsonMixin'),
+  './actions/spawn-command.js': mixin('SpawnCommandMixin'),
+  './actions/user.js': mixin('GitMixin'),
+  clone: absent('clone'),
   // Storage, which keeps answers in a way of its own: ours is core/state (app/standalone.ts).
   './util/storage.js': absent('storage'),
   'lodash-es': absent('lodash-es', 'cloneDeep', 'get', 'merge', 'set', 'defaults', 'template'),

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, privateDecrypt, publicEncrypt, sign, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { systemEntropy } from '../../generators/io/entropy.ts';
+import { startEntropy } from '../../generators/io/entropy.ts';
 import { newRsaKey } from '../../generators/io/rsa-key.ts';
 
 const DATA = Buffer.from('a token');
@@ -23,10 +23,21 @@ describe('a new RSA key', () => {
   });
 
   it('stands in .env as one line, PKCS#8', async () => {
-    const line = await systemEntropy.rsa(1024);
+    const { rsa, finished } = startEntropy(Number.POSITIVE_INFINITY);
+    const line = await finished(rsa(1024));
     expect(line).toMatch(/^[A-Za-z0-9+/]+=*$/);
     expect(Buffer.from(line, 'base64').toString()).toMatch(
       /^-----BEGIN PRIVATE KEY-----\n[^]+\n-----END PRIVATE KEY-----\n$/,
     );
+  });
+
+  it('is not in a text before it is made, and in each text that it belongs to afterwards', async () => {
+    const { rsa, finished } = startEntropy(0);
+    const [first, second] = [rsa(1024), rsa(1024)];
+    expect(finished('A=1')).toBe('A=1');
+    const [one, both] = await Promise.all([finished(`A=${first}`), finished(`A=${first}\nB=${second}`)]);
+    expect(one).not.toContain(first);
+    expect(both).toMatch(/^A=[\w+/]{500,}=*\nB=[\w+/]{500,}=*$/);
+    expect(both.split('\n')[0]).toBe(one);
   });
 });

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import { STATE_FOLDER } from '../../generators/core/state/baseline.ts';
+import { STATE_FOLDER } from '../../generators/core/state/paths.ts';
 import { BACKUPS } from '../../generators/io/backup.ts';
 import type { FileSystem } from '../../generators/io/file-system.ts';
 import { commit } from '../../generators/io/transaction.ts';

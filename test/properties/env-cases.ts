@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { mergeEnv, newEnv } from '../../generators/core/merge/env.ts';
 import { type Entry, entriesOf, parseEnv } from '../../generators/core/merge/env-lines.ts';
 import { SECRETS } from '../../generators/core/plan/secrets.ts';
-import { ENV_BASE_FILE } from '../../generators/core/state/baseline.ts';
+import { ENV_BASE_FILE } from '../../generators/core/state/paths.ts';
 import { edited, edits, projects, SELDOM } from './text-cases.ts';
 
 interface EnvCase {

@@ -31,7 +31,11 @@ export const FACTS: Facts = {
 export function fixedEntropy(): Entropy {
   let made = 0;
   const text = (length: number): string => `made${++made}`.padEnd(length, 'x');
-  return { text, rsa: async (bits) => Buffer.from(`-----BEGIN PRIVATE KEY-----\n${bits}\n`).toString('base64') };
+  return {
+    text,
+    rsa: (bits) => Buffer.from(`-----BEGIN PRIVATE KEY-----\n${bits}\n`).toString('base64'),
+    finished: async (whole) => whole,
+  };
 }
 
 /** Complete answers from what a person would give; the rest are defaults on `FACTS`. */
@@ -47,7 +51,7 @@ export async function projectFor(
   const version = '0.0.0-test';
   const answers = answersFor(given);
   const files = renderProject(answers, { templates: templatesIn(TEMPLATES), version });
-  const values = await collectSecrets(SECRETS, environment, fixedEntropy());
+  const values = collectSecrets(SECRETS, environment, fixedEntropy());
   const options = {
     labels: labelsFor(version, version),
     version,

@@ -21,7 +21,9 @@ const LATE = ['execa', 'inquirer', 'yaml'];
 
 /** What each part of the program may import of the others. */
 const MAY_IMPORT: Readonly<Record<string, RegExp>> = {
-  'bin.ts': /^generators\/(?:cli|version)\.ts$/,
+  'bin.ts': /^generators\/(?:compiled|early|version)\.ts$/,
+  'compiled.ts': /^$/,
+  'early.ts': /^generators\//,
   'cli.ts': /^generators\//,
   'version.ts': /^$/,
   app: /^generators\/(?:app|core|io)\//,

@@ -18,9 +18,9 @@ export const NODE_ONLY = join(inject('packed'), 'no-programs');
 /** Runs the packed program without a terminal and with nothing but Node.js on PATH, unless told otherwise. */
 export async function run(
   args: readonly string[],
-  options: { cwd: string; env?: Record<string, string>; input?: string },
+  options: { cwd: string; env?: Record<string, string>; input?: string; program?: string },
 ): Promise<Run> {
-  const result = await execa(process.execPath, [bin(), ...args], {
+  const result = await execa(process.execPath, [options.program ?? bin(), ...args], {
     cwd: options.cwd,
     reject: false,
     extendEnv: false,

@@ -64,29 +64,29 @@ export const SECRETS: readonly SecretRow[] = [
 /** Secrets by their name. */
 type Secrets = Readonly<Record<string, Secret>>;
 
-/** Makes new secrets; replaced by a seeded one in tests. `text` gives letters and digits, `rsa` one base64 line. */
+/** Makes new secrets; replaced by a seeded one in tests. */
 export interface Entropy {
+  /** Letters and digits. */
   text(length: number): string;
-  rsa(bits: number): Promise<string>;
+  /** Stands for a new RSA key, which takes its time, until `finished` puts the key in its place. */
+  rsa(bits: number): string;
+  /** A text with every key that something in it stands for: one base64 line each. A promise while one is being made. */
+  finished(text: string): string | Promise<string>;
 }
 
 /**
  * Values for secrets that a project does not have yet: what the environment gives, otherwise new ones.
  * @throws UsageError when a typed secret holds a character that would not survive its way
  */
-export async function collectSecrets(
-  rows: readonly SecretRow[],
-  environment: NodeJS.ProcessEnv,
-  entropy: Entropy,
-): Promise<Secrets> {
-  const entries = rows.map(async (row): Promise<[string, Secret]> => {
-    const value = typedSecret(row, environment) || (await generated(row, entropy));
+export function collectSecrets(rows: readonly SecretRow[], environment: NodeJS.ProcessEnv, entropy: Entropy): Secrets {
+  const entries = rows.map((row): [string, Secret] => {
+    const value = typedSecret(row, environment) || generated(row, entropy);
     return [row.name, value as Secret];
   });
-  return Object.fromEntries(await Promise.all(entries));
+  return Object.fromEntries(entries);
 }
 
-async function generated(row: SecretRow, entropy: Entropy): Promise<string> {
+function generated(row: SecretRow, entropy: Entropy): string {
   if (row.kind === 'none') return '';
   return row.kind === 'rsa' ? entropy.rsa(row.length) : entropy.text(row.length);
 }

@@ -1,7 +1,7 @@
 import { reproduceOptions, shellWord } from '../answers/reproduce.ts';
 import type { Answers } from '../answers/types.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
-import { STATE_FOLDER } from '../state/baseline.ts';
+import { STATE_FOLDER } from '../state/paths.ts';
 import { type FileChange, noteLines, writes } from './changes.ts';
 import { type Aftermath, overrideLines, stepLines } from './steps.ts';
 

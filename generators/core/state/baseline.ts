@@ -2,17 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { ANSWERS } from '../answers/schema.ts';
 import type { Answers } from '../answers/types.ts';
 import type { Policy, RenderedFile } from '../types.ts';
+import { ANSWERS_FILE, ENV_BASE_FILE, STATE_FILE, STATE_IGNORE_FILE } from './paths.ts';
 
-/** Where the program keeps what it must remember, below the project. */
-export const STATE_FOLDER = '.create-geonode-project';
-/** The tracked baseline: what was generated last time, without secrets. */
-export const STATE_FILE = `${STATE_FOLDER}/state.json`;
-/** The untracked baseline of `.env`, with placeholders in place of secrets. */
-export const ENV_BASE_FILE = `${STATE_FOLDER}/env-base.json`;
-/** Keeps what belongs to one machine out of git. */
-export const STATE_IGNORE_FILE = `${STATE_FOLDER}/.gitignore`;
-/** Answers, in Yeoman's own place. */
-export const ANSWERS_FILE = '.yo-rc.json';
 /** The format of these files; raised when an older program could not read them. */
 export const SCHEMA_VERSION = 1;
 

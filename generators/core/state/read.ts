@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { UsageError } from '../errors.ts';
 import { type FileMode, POLICIES, type Policy } from '../types.ts';
-import { ANSWERS_FILE, ANSWERS_KEY, type ENV_BASE_FILE, SCHEMA_VERSION, type STATE_FILE } from './baseline.ts';
+import { ANSWERS_KEY, SCHEMA_VERSION } from './baseline.ts';
+import { ANSWERS_FILE, type ENV_BASE_FILE, type STATE_FILE } from './paths.ts';
 
 /** A file as it was last generated. */
 export interface BaselineFile {

@@ -1,15 +1,7 @@
 import type { Answers } from '../answers/types.ts';
 import type { Decision } from '../merge/decision.ts';
-import {
-  ANSWERS_FILE,
-  answersFile,
-  ENV_BASE_FILE,
-  envBaseFile,
-  STATE_FILE,
-  STATE_IGNORE_FILE,
-  stateFile,
-  stateIgnoreFile,
-} from '../state/baseline.ts';
+import { answersFile, envBaseFile, stateFile, stateIgnoreFile } from '../state/baseline.ts';
+import { ANSWERS_FILE, ENV_BASE_FILE, STATE_FILE, STATE_IGNORE_FILE } from '../state/paths.ts';
 import type { RenderedFile } from '../types.ts';
 
 /** The program's own files, which nobody else writes. */

@@ -1,6 +1,6 @@
 import nodeFs, { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { STATE_FOLDER } from '../../core/state/baseline.ts';
+import { STATE_FOLDER } from '../../core/state/paths.ts';
 import type { Model } from '../../core/up/evidence.ts';
 import { parseStarted, STARTED_FILE, type Started, startedText, startedWith } from '../../core/up/preflight/started.ts';
 import { diskError } from '../disk-error.ts';

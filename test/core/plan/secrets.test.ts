@@ -5,13 +5,13 @@ import { fixedEntropy } from '../../support/projects.ts';
 const collect = (environment: Record<string, string>) => collectSecrets(SECRETS, environment, fixedEntropy());
 
 describe('secrets', () => {
-  it('the environment fills empty keys', async () => {
-    const secrets = await collect({ GEONODE_ADMIN_PASSWORD: 'a"b $c#d\\e' });
+  it('the environment fills empty keys', () => {
+    const secrets = collect({ GEONODE_ADMIN_PASSWORD: 'a"b $c#d\\e' });
     expect(secrets.adminPassword).toBe('a"b $c#d\\e');
   });
 
-  it('the rest are generated, and the mail password never is', async () => {
-    const secrets = await collect({});
+  it('the rest are generated, and the mail password never is', () => {
+    const secrets = collect({});
     expect(Object.values(secrets).filter((value) => value === '').length).toBe(1);
     expect(secrets.smtpPassword).toBe('');
     expect(secrets.secretKey).toHaveLength(64);
@@ -26,9 +26,9 @@ describe('secrets', () => {
     ['GEONODE_GEODB_PASSWORD', 'a$b'],
     ['GEONODE_BROKER_PASSWORD', 'a b'],
   ];
-  it.each(refused)('%s=%j is refused without being repeated', async (variable, value) => {
-    const failure = await collect({ [variable]: value }).catch((error: Error) => error.message);
-    expect(failure).toContain(variable);
-    expect(failure).not.toContain(value);
+  it.each(refused)('%s=%j is refused without being repeated', (variable, value) => {
+    const collecting = () => collect({ [variable]: value });
+    expect(collecting).toThrow(variable);
+    expect(collecting).not.toThrow(value);
   });
 });

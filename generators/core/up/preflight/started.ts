@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { STATE_FOLDER } from '../../state/baseline.ts';
+import { STATE_FOLDER } from '../../state/paths.ts';
 
 /** Where a start notes which volumes it has made. It belongs to one machine: git ignores it. */
 export const STARTED_FILE = `${STATE_FOLDER}/started.json`;

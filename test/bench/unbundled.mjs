@@ -25,7 +25,7 @@ export async function unbundledTarball(work) {
       name: 'create-geonode-unbundled',
       version,
       engines,
-      bin: { 'create-geonode-unbundled': 'dist/bin.mjs' },
+      bin: { 'create-geonode-unbundled': 'dist/cli.mjs' },
       dependencies: Object.fromEntries(imported.map((name) => [name, devDependencies[name]])),
     }),
   );
@@ -35,7 +35,7 @@ export async function unbundledTarball(work) {
 /** Translates generators/; gives the packages that it imports. */
 async function translated(dir) {
   const bundle = await rolldown({
-    input: join(root, 'generators/bin.ts'),
+    input: join(root, 'generators/cli.ts'),
     platform: 'node',
     external: (id) => !/^[./]/.test(id),
   });

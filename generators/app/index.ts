@@ -146,10 +146,11 @@ export default class AppGenerator extends StandaloneGenerator {
     const about = { version, cwd: this.env.cwd, notes, run: this.#run, exitCode: this.exitCode };
     const report = reportOn(this.#need(this.#work), this.#need(this.#conclusion), about);
     const { terminal } = this.#ports;
-    if (this.#conclusion?.declined) return terminal.say('Nothing was written.');
-    for (const note of notes) terminal.warn(note);
-    for (const line of summary(report)) terminal.report(line);
     const { failure, lastWords = [] } = this.#afterwards;
+    const declined = this.#conclusion?.declined === true;
+    for (const note of declined ? [] : notes) terminal.warn(note);
+    // What was looked at and declined has been shown.
+    for (const line of declined ? ['Nothing was written.'] : summary(report)) terminal.report(line);
     // The files are there and were reported; what Docker did decides the end of the run.
     if (failure !== undefined) throw failure.with({ ...failure.details, ...reportObject(report) });
     for (const line of lastWords) terminal.report(line);

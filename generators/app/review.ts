@@ -6,16 +6,18 @@ import { checkSecret, SECRETS, type SecretRow } from '../core/plan/secrets.ts';
 import { contextOf, type State, type Tools } from './interview-tools.ts';
 import { askRow, reviewChoices, rowOf } from './questions.ts';
 
-const NEXT = [
-  { value: 'write', name: 'write the project' },
-  { value: 'build', name: 'write it and build the images' },
-  { value: 'up', name: 'write it, build and start the site' },
-  { value: 'look', name: 'show every change first, then ask' },
-  { value: 'review', name: 'review and edit the answers first' },
-] as const;
-
-/** What takes nothing away from an answer that was given before. */
-const ALWAYS: readonly string[] = ['write', 'look', 'review'];
+/** What there is to choose from at the end, and when: `settled` where an answer of before says whether to build or start. */
+const NEXT: readonly {
+  readonly value: string;
+  readonly name: string;
+  readonly when: (settled: boolean, exists: boolean) => boolean;
+}[] = [
+  { value: 'write', name: 'write the project', when: () => true },
+  { value: 'build', name: 'write it and build the images', when: (settled) => !settled },
+  { value: 'up', name: 'write it, build and start the site', when: (settled) => !settled },
+  { value: 'look', name: 'show every change first, then ask', when: (_, exists) => exists },
+  { value: 'review', name: 'review and edit the answers first', when: () => true },
+];
 
 /** Ends an interview: write, build or start, or look at every change or answer first. */
 export async function decide(state: State, tools: Tools): Promise<void> {
@@ -24,8 +26,8 @@ export async function decide(state: State, tools: Tools): Promise<void> {
     for (const { problem, hint } of problems) tools.say(`${problem}\n${hint}`);
     const settled = 'build' in state.known || 'up' in state.known;
     const exists = Object.keys(tools.stored(String(state.known.directory))).length > 0;
-    const choices = NEXT.filter(({ value }) =>
-      problems.length > 0 ? value === 'review' : (!settled || ALWAYS.includes(value)) && (exists || value !== 'look'),
+    const choices = NEXT.filter(({ value, when }) =>
+      problems.length > 0 ? value === 'review' : when(settled, exists),
     );
     const next = await tools.ask({ type: 'select', name: 'answer', message: 'What next?', choices });
     if (next === 'review') await review(state, tools);

@@ -146,6 +146,22 @@ describe('at the keyboard', () => {
     expect(yes.screen).not.toContain(/^ADMIN_PASSWORD=(.*)$/m.exec(before)?.[1]);
   });
 
+  it('ends with 0 and no conflict marker where somebody declines them, and says so to a program', async () => {
+    const cwd = temporaryFolder();
+    const readme = join(cwd, 'my_site/README.md');
+    await run(['my_site', '--yes', '--memory', '16', '--cpus', '4'], { cwd });
+    const mine = readFileSync(readme, 'utf8').replaceAll('16 GB', '17 GB');
+    writeFileSync(readme, mine);
+    const look: Reply = ['? What next', `${up}${up}${enter}`];
+    const { exitCode, screen } = await atKeyboard(
+      ['my_site', '--memory', '32', '--on-conflict', 'markers', '--json'],
+      [look, ['Write these changes?', `n${enter}`]],
+      cwd,
+    );
+    expect([exitCode, screen]).toEqual([0, expect.stringMatching(/Nothing was written\.[^]*"exitCode":0/)]);
+    expect(readFileSync(readme, 'utf8')).toBe(mine);
+  });
+
   it('names a port that is taken and proposes the next free one', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => void server.listen(0, resolve));

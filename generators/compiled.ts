@@ -2,7 +2,7 @@ import { createHash, hash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { join } from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 
 // Node.js compiles a program anew in each run: for this one that is a quarter of a scaffold. What V8 made of a chunk is kept
 // beside it, where nobody can write who could not change the chunk itself. Node.js 22 has `module.enableCompileCache` for that;
@@ -23,7 +23,7 @@ type Wrapper = (exports: object, load: Load, module: object, filename: string, f
 const FOLDER = __dirname;
 // V8 itself refuses what another V8 or other flags made, and looks at little else: a program of the same version that was
 // built in another way is told by its path.
-const PROGRAM = hash('sha1', [process.version, process.arch, process.execPath].join('\n')).slice(0, 12);
+const PROGRAM = hash('sha256', [process.version, process.arch, process.execPath].join('\n')).slice(0, 12);
 const KEPT = join(FOLDER, 'compiled', `${process.version}-${PROGRAM}`);
 // The variable with which Node.js's own cache is turned off.
 const OFF = Boolean(process.env.NODE_DISABLE_COMPILE_CACHE);
@@ -47,22 +47,24 @@ function chunk(name: string): object {
   if (known !== undefined) return known.exports as object;
   const module = Object.assign(new Module(filename), { filename });
   nodeRequire.cache[filename] = module;
-  const one = compile(name);
-  loaded.push(one);
-  (one.script.runInThisContext() as Wrapper)(module.exports as object, load, module, filename, FOLDER);
-  return module.exports as object;
+  try {
+    const one = compile(name);
+    loaded.push(one);
+    (one.script.runInThisContext() as Wrapper)(module.exports as object, load, module, filename, FOLDER);
+    return module.exports as object;
+  } catch (error) {
+    delete nodeRequire.cache[filename];
+    throw error;
+  }
 }
 
 function compile(name: string): Loaded {
   const source = readFileSync(join(FOLDER, name));
   const cachedData = OFF ? undefined : kept(name, source);
   const filename = join(FOLDER, name);
-  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-  const options = { filename, importModuleDynamically, ...(cachedData && { cachedData }) };
-  const script = new Script(
-    `(function (exports, require, module, __filename, __dirname) {${source.toString()}\n})`,
-    options,
-  );
+  const wrapped = `(function (exports, require, module, __filename, __dirname) {${source.toString()}\n})`;
+  // Without a way to import: the build sees to it that no chunk does.
+  const script = new Script(wrapped, { filename, ...(cachedData && { cachedData }) });
   return { name, source, script, fresh: cachedData === undefined || script.cachedDataRejected === true };
 }
 
@@ -84,7 +86,7 @@ const seal = (source: Buffer, data: Buffer): Buffer => createHash('sha256').upda
 function keepAll(): void {
   try {
     if (loaded.length < 2 || !isMine()) return;
-    if (!existsSync(KEPT)) mkdirSync(KEPT, { recursive: true });
+    if (!existsSync(KEPT)) mkdirSync(KEPT, { recursive: true, mode: 0o755 });
     else for (const one of loaded) if (one.fresh) keep(one);
   } catch {
     // It may not be written, or the disk is full: then each run compiles.
@@ -98,7 +100,8 @@ function keep({ name, source, script }: Loaded): void {
   const draft = join(KEPT, `${name}.${process.pid}`);
   const data = script.createCachedData();
   try {
-    writeFileSync(draft, Buffer.concat([seal(source, data), data]));
+    // Whatever the umask permits: nobody else may write what is run.
+    writeFileSync(draft, Buffer.concat([seal(source, data), data]), { mode: 0o644 });
     renameSync(draft, join(KEPT, name));
   } catch (error) {
     rmSync(draft, { force: true });

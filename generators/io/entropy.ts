@@ -18,13 +18,14 @@ const USUAL_BITS = 2048;
  * Secrets from the system's cryptographic generator, with the first RSA key begun in advance: it takes longer than everything
  * else and needs no answers.
  * @param delay milliseconds until then; Infinity is not before it is asked for
+ * @param sparing whether the key is made in one thread, which then is all that Node.js has
  */
-export function startEntropy(delay: number): Entropy {
+export function startEntropy({ delay, sparing }: { readonly delay: number; readonly sparing: boolean }): Entropy {
   let first: Promise<string> | undefined;
   let taken = false;
   const keys = new Map<string, Promise<string>>();
   const begin = (): void => {
-    if (!taken) first = newKey(USUAL_BITS);
+    if (!taken) first = newKey(USUAL_BITS, sparing);
   };
   if (delay === 0) begin();
   else if (delay < Infinity) setTimeout(begin, delay).unref();
@@ -32,7 +33,7 @@ export function startEntropy(delay: number): Entropy {
     text,
     rsa: (bits) => {
       const standIn = text(STAND_IN_LENGTH);
-      keys.set(standIn, first ?? newKey(bits));
+      keys.set(standIn, first ?? newKey(bits, false));
       first = undefined;
       taken = true;
       return standIn;
@@ -53,8 +54,8 @@ async function filledIn(
   return result;
 }
 
-const newKey = (bits: number): Promise<string> =>
-  handled(newRsaKey(bits).then((pem) => Buffer.from(pem).toString('base64')));
+const newKey = (bits: number, sparing: boolean): Promise<string> =>
+  handled(newRsaKey(bits, sparing).then((pem) => Buffer.from(pem).toString('base64')));
 
 /** A promise of which a failure is reported to whoever waits for it, and to nobody where nobody does. */
 function handled<T>(promise: Promise<T>): Promise<T> {

@@ -49,8 +49,8 @@ export function busy(root: string, owner: Owner | undefined): GuardError {
 const since = ({ time }: Owner): string => (time === undefined ? '' : `, since ${time}`);
 
 function isAlive(pid: number): boolean {
-  // 0 and below would mean whole groups of processes. A run is synchronous, so this process has none in the making: its
-  // number on a lock is that of an earlier process, as happens in containers.
+  // 0 and below would mean whole groups of processes. This process makes one run: its number on a lock that it meets is that of
+  // an earlier process, as happens in containers.
   if (!(pid > 0) || pid === process.pid) return false;
   try {
     process.kill(pid, 0);

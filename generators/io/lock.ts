@@ -89,6 +89,17 @@ export function release(root: string, { files, made }: Held, fs: FileSystem): vo
   if (made !== undefined) removeUpTo(root, made, fs);
 }
 
+/** The lock as it stands, so that it is known again. */
+export const lockText = (root: string, fs: FileSystem): string | undefined => readLock(root, LOCK, fs)?.text;
+
+/**
+ * Goes on with a lock after a wait.
+ * @throws GuardError when somebody has broken it meanwhile: what stands there is another run's
+ */
+export function refuseLost(root: string, text: string | undefined, fs: FileSystem): void {
+  if (lockText(root, fs) !== text || text === undefined) throw busy(root, readLock(root, LOCK, fs)?.owner);
+}
+
 /** Gives up what was taken over, and leaves the dead run's lock to the next one. */
 export function letGo(root: string, { mine }: Held, fs: FileSystem): void {
   fs.rmSync(join(root, mine), { force: true });

@@ -1,4 +1,6 @@
 import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import { promisify } from 'node:util';
 import { onPath } from './on-path.ts';
 
 /** What a program left. */
@@ -112,8 +114,7 @@ export async function intoFile(
 ): Promise<Omit<ProgramAnswer, 'stdout'>> {
   const execa = await execaLate();
   const child = execa(program, args, { ...place(where), stdin: 'ignore', buffer: { stdout: false } });
-  const { pipeline } = await import('node:stream/promises');
-  await pipeline(child.stdout, createWriteStream(file, { mode: 0o600 }));
+  await promisify(pipeline)(child.stdout, createWriteStream(file, { mode: 0o600 }));
   const { exitCode, stderr } = await child;
   return { exitCode, stderr };
 }

@@ -10,17 +10,19 @@ const newPrime = (bits: number): Promise<bigint> => prime(bits, { bigint: true }
  * `generateKeyPair` takes two to three times as long, which is longer than all the rest of a run (npm run bench).
  * What a pair of primes must fulfil is FIPS 186-5, appendix A.1.1: a pair that does not is thrown away.
  * @param bits length of the modulus, even
+ * @param sparing whether one thread does it, which then is all that this run has
  */
-export async function newRsaKey(bits: number): Promise<string> {
+export async function newRsaKey(bits: number, sparing = false): Promise<string> {
+  const primes = () => Promise.all([newPrime(bits / 2), newPrime(bits / 2)]);
   for (;;) {
-    const [p, q] = await inOneThread(() => Promise.all([newPrime(bits / 2), newPrime(bits / 2)]));
+    const [p, q] = await (sparing ? inOneThread(primes) : primes());
     const numbers = rsaNumbers(p, q, bits);
     if (numbers !== undefined) return pemOf(numbers);
   }
 }
 
 // Begins work of Node.js's thread pool, which is as large as it will ever be from its first work on. With two threads the
-// primes would take both processors of a small machine, and everything else would wait; nothing else here needs the pool much.
+// primes would take both processors of a small machine, and everything else would wait.
 function inOneThread<T>(begin: () => T): T {
   const { UV_THREADPOOL_SIZE } = process.env;
   process.env.UV_THREADPOOL_SIZE ??= '1';

@@ -23,18 +23,26 @@ export function stage(root: string, changes: readonly CheckedChange[], fs: FileS
 
 const isReady = (change: CheckedChange): change is ReadyChange => !(change.after?.content instanceof Promise);
 
-/** The same changes, when the contents that were still being made are staged as well. */
-export function stageLate(
+/** The same changes, when the contents are there that were still being made. */
+export function settled(changes: readonly CheckedChange[]): Promise<readonly ReadyChange[]> {
+  return Promise.all(
+    changes.map(async (change) => {
+      if (isReady(change) || change.after === undefined) return change as ReadyChange;
+      return { ...change, after: { ...change.after, content: await change.after.content } };
+    }),
+  );
+}
+
+/** Stages what was not ready before. */
+export function stageRest(
   root: string,
-  changes: readonly CheckedChange[],
+  { seen, ready }: { readonly seen: readonly CheckedChange[]; readonly ready: readonly ReadyChange[] },
   fs: FileSystem,
-): Promise<readonly ReadyChange[]> {
-  const late = async (change: CheckedChange): Promise<ReadyChange> => {
-    const after = change.after && { ...change.after, content: await change.after.content };
-    stageContent(root, { ...change, after }, fs);
-    return { ...change, after };
-  };
-  return Promise.all(changes.map((change) => (isReady(change) ? change : late(change))));
+): void {
+  ready.forEach((change, index) => {
+    const before = seen[index];
+    if (before !== undefined && !isReady(before)) stageContent(root, change, fs);
+  });
 }
 
 /** Makes everything else ready, of what is staged: originals, journal. The project itself is not touched. */

@@ -8,10 +8,10 @@ import { codeOf, type FileSystem, patiently } from './file-system.ts';
 import { finish } from './finish.ts';
 import { DONE, type Entry, JOURNAL, type Journal } from './journal.ts';
 import { refuseLinks, refuseWork } from './leftovers.ts';
-import { type Held, release, takeLock } from './lock.ts';
+import { type Held, lockText, refuseLost, release, takeLock } from './lock.ts';
 import { placeAll } from './placing.ts';
 import { leftText, rollBack } from './rollback.ts';
-import { prepare, stage, stageLate } from './staging.ts';
+import { prepare, settled, stage, stageRest } from './staging.ts';
 
 /**
  * Changes files of a project in this order, all of them or none. Everything is made ready beside the files first; then
@@ -40,9 +40,12 @@ export async function commitWhenReady(
 ): Promise<void> {
   if (changes.length === 0) return;
   const run = begin(root, changes, fs);
-  const ready = await stageLate(root, run.seen, fs).catch((cause) => {
+  const lock = lockText(root, fs);
+  const ready = await settled(run.seen).catch((cause) => {
     throw takenBack(root, { run, cause }, fs);
   });
+  // Before anything else: what stands there may be another run's by now, and then nothing of it is touched.
+  refuseLost(root, lock, fs);
   complete(root, { run, ready, ...about }, fs);
 }
 
@@ -80,6 +83,7 @@ function complete(
   fs: FileSystem,
 ): void {
   try {
+    stageRest(root, { seen: run.seen, ready }, fs);
     run.journal = prepare(root, { changes: ready, version }, fs);
     placeAll(root, { ...run, journal: run.journal }, fs);
     publishBackup(root, run.journal, fs);

@@ -43,6 +43,12 @@ const PATCHES = [
     JSON.stringify({ version: generatorVersion }),
   ],
   ['yeoman-generator/dist/generator.js', 'fileURLToPath(import.meta.url)', "'/'"],
+  // Composing with another generator, which ours never does.
+  [
+    'yeoman-generator/dist/actions/lifecycle.js',
+    'await import(pathToFileURL(resolved).href)',
+    "(() => { throw new Error('composing is not in this bundle'); })()",
+  ],
   // The whole of lodash as a property that nobody here reads.
   ['yeoman-generator/dist/generator.js', "import * as _ from 'lodash-es';", 'const _ = {};'],
   // Whether the environment is new enough; ours says so itself, and a test runs the class under the real one.
@@ -128,7 +134,7 @@ const bundle = await rolldown({
     if (log.code !== 'EVAL' && log.code !== 'CIRCULAR_DEPENDENCY') handler(level, log);
   },
 });
-await bundle.write({
+const { output } = await bundle.write({
   dir: join(root, 'dist'),
   format: 'cjs',
   entryFileNames: ({ name }) => (name === 'cli' ? 'cli.cjs' : `chunk-${name}.cjs`),
@@ -140,4 +146,7 @@ await bundle.write({
   minify: { compress: true, mangle: { toplevel: false }, codegen: { removeWhitespace: false } },
 });
 await bundle.close();
+// Chunks are loaded by generators/compiled.ts, where Node.js 20 has no import().
+const importing = output.filter(({ code = '' }) => /(?<![\w$.])import\(/.test(code)).map(({ fileName }) => fileName);
+if (importing.length > 0) throw new Error(`these import() something at run time: ${importing.join(', ')}`);
 chmodSync(join(root, 'dist', 'cli.cjs'), 0o755);

@@ -76,6 +76,18 @@ describe('what V8 made of the program', () => {
     expect(stderr).toContain('CHANGED');
   });
 
+  it('can be written by nobody else, whatever the umask permits', async () => {
+    const before = process.umask(0);
+    try {
+      const { program, chunks } = await warm();
+      const folders = [join(program, 'compiled'), join(chunks[0] ?? '', '..')];
+      const modes = [...chunks, ...folders].map((path) => statSync(path).mode & 0o022);
+      expect(modes.filter((mode) => mode !== 0)).toEqual([]);
+    } finally {
+      process.umask(before);
+    }
+  });
+
   it('is left out with the variable for that', async () => {
     const program = installed();
     await scaffold(program, { NODE_DISABLE_COMPILE_CACHE: '1' });

@@ -60,4 +60,22 @@ describe('a content that is still being made', () => {
     recover(root, { breakLock: true });
     expect(snapshot(root)).toEqual(before);
   });
+
+  it('touches nothing of a run that broke its lock meanwhile', async () => {
+    const root = temporaryFolder();
+    const { promise, resolve } = later();
+    const run = commitWhenReady(root, planned(promise), ABOUT);
+    await turn();
+    recover(root, { breakLock: true });
+    const second = later();
+    const other = commitWhenReady(root, planned(second.promise), ABOUT);
+    await turn();
+    resolve('A=first\n');
+    await expect(run).rejects.toThrow(/Another run/);
+    second.resolve('A=1\n');
+    await other;
+    const whole = temporaryFolder();
+    commit(whole, NEW_FILES, ABOUT);
+    expect(snapshot(root)).toEqual(snapshot(whole));
+  });
 });

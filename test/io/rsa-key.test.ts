@@ -23,7 +23,7 @@ describe('a new RSA key', () => {
   });
 
   it('stands in .env as one line, PKCS#8', async () => {
-    const { rsa, finished } = startEntropy(Number.POSITIVE_INFINITY);
+    const { rsa, finished } = startEntropy({ delay: Number.POSITIVE_INFINITY, sparing: false });
     const line = await finished(rsa(1024));
     expect(line).toMatch(/^[A-Za-z0-9+/]+=*$/);
     expect(Buffer.from(line, 'base64').toString()).toMatch(
@@ -32,7 +32,7 @@ describe('a new RSA key', () => {
   });
 
   it('is not in a text before it is made, and in each text that it belongs to afterwards', async () => {
-    const { rsa, finished } = startEntropy(0);
+    const { rsa, finished } = startEntropy({ delay: 0, sparing: true });
     const [first, second] = [rsa(1024), rsa(1024)];
     expect(finished('A=1')).toBe('A=1');
     const [one, both] = await Promise.all([finished(`A=${first}`), finished(`A=${first}\nB=${second}`)]);

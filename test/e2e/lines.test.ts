@@ -113,6 +113,20 @@ describe.concurrent.each(CHOSEN)('GeoNode %s with %s, default answers', (line, b
     expect(parents.filter((text) => / beat | --beat /.test(text))).toHaveLength(1);
   });
 
+  test('celery hears a stop that comes while it starts', async () => {
+    for (const milliseconds of [0, 500, 1500]) {
+      await site.compose('stop', 'celery');
+      await site.compose('start', 'celery');
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      await site.compose('stop', '--timeout', '20', 'celery');
+      const celery = (await site.containers()).find(({ Service }) => Service === 'celery');
+      // 137: Docker has killed it, after it had waited in vain.
+      expect([milliseconds, celery?.ExitCode]).not.toEqual([milliseconds, 137]);
+    }
+    expect(failureOf(await site.compose('start', 'celery'))).toBe('');
+    expect(await site.unhealthyAfter(300)).toEqual([]);
+  });
+
   const CYCLES = [
     ['stop and start', ['stop'], ['start'], 1],
     ['down and up -d', ['down'], ['up', '-d'], 0],
